@@ -1,0 +1,1 @@
+//! Roles, the scope resolver, sign-in, API keys.

@@ -1,0 +1,1 @@
+//! The case engine: lifecycle, clock, evidence, inbox, notices out.

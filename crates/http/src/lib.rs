@@ -1,0 +1,1 @@
+//! The HTTP shell: problem+json, extractors, OpenAPI, security headers, request line.

@@ -1,0 +1,1 @@
+//! Chinese official documents: numbering, clauses, gaps, departments, date words. Pure.

@@ -1,0 +1,1 @@
+//! Work points: documents, outlines and proposed tasks.

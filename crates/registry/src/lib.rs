@@ -1,0 +1,1 @@
+//! Units and premises, and who is in charge of which kind.

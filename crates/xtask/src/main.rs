@@ -1,0 +1,2 @@
+//! Developer commands: demo, test, check.
+fn main() {}
