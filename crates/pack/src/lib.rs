@@ -1,1 +1,4 @@
-//! Jurisdiction packs: parse, check, and explain what is wrong with file and line.
+//! Jurisdiction packs (规则包): parse, check, and explain what is wrong with file and line.
+
+pub mod lifecycle;
+pub mod role;
