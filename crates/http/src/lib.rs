@@ -1,1 +1,20 @@
-//! The HTTP shell: problem+json, extractors, OpenAPI, security headers, request line.
+//! The HTTP shell: problem+json, callers, OpenAPI, security headers, rate limits, the request line.
+//!
+//! Rooms write handlers against [`App`], [`Call`] and [`answer`]; nothing else of the web is theirs.
+
+pub mod answer;
+pub mod app;
+pub mod call;
+pub mod cookie;
+pub mod failure;
+pub mod headers;
+pub mod idempotent;
+pub mod limit;
+pub mod line;
+pub mod query;
+
+pub use answer::{created, file, no_content, read, write};
+pub use app::{App, Settings};
+pub use call::{Call, Open};
+pub use failure::{Answer, Failure};
+pub use query::{Json, Path, Query};
