@@ -141,11 +141,7 @@ fn sqlite(options: &OpenOptions, connections: u32) -> ConnectOptions {
 
 fn postgres(options: &OpenOptions) -> ConnectOptions {
     let mut connect = ConnectOptions::new(options.url.clone());
-    connect
-        .max_connections(options.connections)
-        .sqlx_logging(false)
-        .acquire_timeout(Duration::from_secs(30))
-        .application_name("qutu");
+    connect.max_connections(options.connections).sqlx_logging(false).acquire_timeout(Duration::from_secs(30));
     if let Some(schema) = &options.schema {
         connect.set_schema_search_path(schema.clone());
     }

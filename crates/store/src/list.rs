@@ -132,5 +132,5 @@ pub async fn bounded_count(tx: &Tx, selects: Vec<SelectStatement>) -> Result<Bou
         .to_owned();
     let number = tx.select_one::<Number, _>(&counting).await?.map_or(0, |number| number.0);
     let count = u64::try_from(number).unwrap_or(0);
-    Ok(Bounded { count: count.min(COUNT_BOUND), more: count > COUNT_BOUND })
+    Ok(Bounded { count: if count > COUNT_BOUND { COUNT_BOUND } else { count }, more: count > COUNT_BOUND })
 }
