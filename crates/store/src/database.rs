@@ -101,10 +101,22 @@ impl Database {
         Ok(Tx::new(inner, self.engine))
     }
 
-    /// Runs statements outside a transaction, for `VACUUM INTO` and the like.
-    pub(crate) async fn execute_unprepared(&self, sql: &str) -> Result<(), StoreError> {
-        self.writer.execute_unprepared(sql).await.map_err(StoreError::classify)?;
+    /// Runs a statement outside a transaction on a reading connection, for `VACUUM INTO`.
+    pub(crate) async fn execute_reading(&self, sql: &str) -> Result<(), StoreError> {
+        self.reader.execute_unprepared(sql).await.map_err(StoreError::classify)?;
         Ok(())
+    }
+
+    /// Whether SQLite finds its file sound; PostgreSQL looks after itself.
+    pub(crate) async fn is_sound(&self) -> Result<bool, StoreError> {
+        if self.engine == Engine::Postgres {
+            return Ok(true);
+        }
+        let tx = self.read().await?;
+        let faults = tx
+            .count("SELECT COUNT(*) AS n FROM pragma_integrity_check() WHERE integrity_check <> 'ok'", vec![])
+            .await?;
+        Ok(faults == 0)
     }
 
     /// Closes every connection; the SQLite journal is folded back into the file.

@@ -5,6 +5,7 @@
 //! room.
 
 pub mod audit;
+pub mod backup;
 pub mod caller;
 pub mod column;
 pub mod context;
