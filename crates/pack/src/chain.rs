@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::layer::{Contents, Layer};
 use crate::model::manifest::Manifest;
 use crate::read::Reading;
+use crate::vocabulary::Vocabulary;
 
 /// A chain of packs laid over each other, without findings.
 pub(crate) struct Resolved {
@@ -28,10 +29,11 @@ pub(crate) fn resolve(files: &Files, name: &str, checkers: &Checkers) -> Result<
     }
     // What reads a file that lost entries would only repeat, for every reference to them, what is already told.
     if !reading.lost {
-        check::contents(&contents, &mut reading.findings);
+        let vocabulary = Vocabulary::read(files, &names);
+        check::contents(&contents, vocabulary.as_ref(), &mut reading.findings);
     }
     for name in &names {
-        checkers.run(files, name, &contents, &mut reading.findings);
+        checkers.run(files, name, &mut reading.findings);
     }
     reading.findings.sort();
     reading.findings.dedup();

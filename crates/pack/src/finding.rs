@@ -104,6 +104,8 @@ codes! {
     IdleOwner = "idle-owner",
     /// An open state in which no clock can run, and no reason why.
     NoClock = "no-clock",
+    /// A case can be closed without proof, or by the hand that did the work.
+    ClosingProof = "closing-proof",
     /// A declared thing that nothing uses.
     Unused = "unused",
     /// A rule that two entries must keep together is broken.

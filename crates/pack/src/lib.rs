@@ -13,11 +13,13 @@ mod hash;
 mod layer;
 pub mod lifecycle;
 pub mod model;
+mod numeral;
 mod pack;
 mod read;
 pub mod role;
 mod shelf;
 mod source;
+mod vocabulary;
 mod wording;
 
 pub use check::{Checker, Checkers, check, check_with};

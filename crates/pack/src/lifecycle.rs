@@ -81,6 +81,9 @@ pub struct Lifecycle {
     pub closing_word: String,
     /// State a new case starts in.
     pub initial: String,
+    /// Clocks that start when a case is opened. A clock with a `field` takes its day from the case form.
+    #[serde(default)]
+    pub starts: Vec<String>,
     /// Fields of the case form.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
@@ -205,11 +208,14 @@ pub struct Action {
 pub struct EvidenceNeed {
     /// Least number of files.
     pub min: u32,
-    /// Stage the files must carry: `before`, `after`, `verify`, `paper`.
+    /// Stage the files must carry, one of [`EVIDENCE_STAGES`].
     pub stage: String,
     /// What to attach, in Chinese.
     pub label: String,
 }
+
+/// Stages that evidence can carry: before and after the fix, at the check, at the look-back, and papers.
+pub const EVIDENCE_STAGES: &[&str] = &["before", "after", "verify", "look_back", "paper"];
 
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -264,6 +270,31 @@ pub enum FieldType {
     People,
     /// Id of a post.
     Post,
+}
+
+impl FieldType {
+    /// The word in the pack and over the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::LongText => "long_text",
+            Self::Integer => "integer",
+            Self::Date => "date",
+            Self::Boolean => "boolean",
+            Self::Choice => "choice",
+            Self::Choices => "choices",
+            Self::People => "people",
+            Self::Post => "post",
+        }
+    }
+
+    /// Whether a field of this type serves where the other is wanted: a text of either length does.
+    #[must_use]
+    pub fn fits(self, wanted: Self) -> bool {
+        let text = |kind| matches!(kind, Self::Text | Self::LongText);
+        self == wanted || (text(self) && text(wanted))
+    }
 }
 
 /// A statutory or agreed clock.
@@ -333,6 +364,9 @@ pub struct Mark {
     /// Whether the mark stands for danger, and so takes the accent colour.
     #[serde(default)]
     pub danger: bool,
+    /// The system sets it (判定建议, 大数据预警), not an action.
+    #[serde(default)]
+    pub by_system: bool,
 }
 
 /// A number with its source.

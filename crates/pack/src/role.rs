@@ -10,7 +10,7 @@ pub struct Role {
     pub code: String,
     /// Chinese name, for instance 消防救援机构负责人.
     pub name: String,
-    /// Levels a post with this role may stand on: `city`, `county`, `town`, `village`, `unit`.
+    /// Levels a post with this role may stand on, see [`LEVELS`].
     pub levels: Vec<String>,
     /// Permissions, see [`PERMISSIONS`].
     pub permissions: Vec<String>,
@@ -24,6 +24,9 @@ pub struct Role {
     #[serde(default)]
     pub order: u32,
 }
+
+/// Levels a post can stand on, the highest first.
+pub const LEVELS: &[&str] = &["province", "city", "county", "town", "village", "unit"];
 
 /// Every permission the software asks for, with its Chinese name.
 pub const PERMISSIONS: &[(&str, &str)] = &[
