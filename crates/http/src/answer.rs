@@ -93,7 +93,7 @@ pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Answer {
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<String, Failure> {
-    serde_json::to_string(value).map_err(|error| Problem::internal(&error.to_string()).into())
+    serde_json::to_string(value).map_err(|error| Problem::internal(error).into())
 }
 
 fn raw(status: StatusCode, body: String) -> Response {
@@ -124,7 +124,7 @@ pub fn file(media_type: &str, name: Option<&str>, body: Body) -> Answer {
         || "inline".to_owned(),
         |name| format!("attachment; filename*=UTF-8''{}", encoded(name)),
     );
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Problem::internal(&error.to_string()));
+    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Problem::internal(error));
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, value(media_type)?);

@@ -71,7 +71,7 @@ impl FromRequestParts<App> for Call {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let from = address(parts, app.settings.trust_forwarded);
-        let roles = app.pack.roles();
+        let roles = &app.pack.roles;
         let signed_in: SignedIn = if let Some(key) = bearer(&parts.headers) {
             access::caller_for_api_key(&app.env, roles, key, &from).await?
         } else {

@@ -47,7 +47,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
                 digest.update(&bytes);
                 Body::from(bytes)
             }
-            Err(_) => return Failure::from(Problem::too_large("请求内容过大")).into_response(),
+            Err(_) => return Failure::from(Problem::too_large()).into_response(),
         }
     };
     parts.extensions.insert(Key { key, request: hex::encode(digest.finalize()) });

@@ -12,6 +12,7 @@ pub mod idempotent;
 pub mod limit;
 pub mod line;
 pub mod query;
+pub mod routes;
 
 pub use answer::{created, file, no_content, read, write};
 pub use app::{App, Settings};

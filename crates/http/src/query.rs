@@ -24,7 +24,7 @@ impl From<JsonRejection> for Failure {
     fn from(rejection: JsonRejection) -> Self {
         use std::error::Error as _;
         if matches!(rejection, JsonRejection::BytesRejection(_)) && rejection.status() == 413 {
-            return Problem::too_large("请求内容过大").into();
+            return Problem::too_large().into();
         }
         // serde names the field and the place; that is what an integrator needs.
         let reason = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);

@@ -1,4 +1,5 @@
 //! The store's promises on both engines. PostgreSQL runs where `QUTU_TEST_POSTGRES_URL` names a server.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use kernel::id::SystemIds;
 use kernel::time::{Clock, FrozenClock, Timestamp};

@@ -6,12 +6,14 @@
 
 mod canonical;
 mod digest;
+mod read;
 mod record;
 mod rows;
 mod seal;
 mod verify;
 
 pub use digest::Key;
+pub use read::{RecordRow, Standing, page, standing};
 pub use record::Entry;
 pub(crate) use record::record;
 pub use rows::{AuditedTable, Kind};

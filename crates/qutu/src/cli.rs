@@ -1,0 +1,141 @@
+//! What the command line offers.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// 曲突：城市火灾防控台账。数据写到标准输出，提示写到标准错误。
+#[derive(Debug, Parser)]
+#[command(name = "qutu", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    /// 配置文件
+    #[arg(long, global = true, value_name = "FILE", env = "QUTU_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// 子命令
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 启动服务
+    Serve,
+    /// 启动演示城市（虚构数据）
+    Demo(Demo),
+    /// 初始化数据库并建立第一批管理账号
+    Setup(Setup),
+    /// 工作要点
+    #[command(subcommand)]
+    Plan(Plan),
+    /// 按 GB 35181 给出判定建议
+    Judge(Judge),
+    /// 规则包
+    #[command(subcommand)]
+    Pack(PackCommand),
+    /// 审计链
+    #[command(subcommand)]
+    Audit(Audit),
+    /// 在线备份（仅内置数据库）
+    Backup {
+        /// 备份到哪个空文件夹
+        to: PathBuf,
+    },
+    /// 从备份恢复到配置所指的位置（须为空）
+    Restore {
+        /// 备份文件夹
+        from: PathBuf,
+    },
+    /// 输出接口说明（OpenAPI）
+    #[command(name = "openapi")]
+    OpenApi,
+}
+
+/// 演示选项
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// 场所数量
+    #[arg(long, default_value_t = 5000)]
+    pub premises: u32,
+    /// 端口，0 表示任选
+    #[arg(long, default_value_t = 8119)]
+    pub port: u16,
+    /// 数据文件夹
+    #[arg(long, default_value = "data/demo")]
+    pub data: PathBuf,
+    /// 丢弃已有演示数据，重新生成
+    #[arg(long)]
+    pub fresh: bool,
+    /// 生成数据后即退出
+    #[arg(long)]
+    pub seed_only: bool,
+}
+
+/// 初始化选项
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// 系统管理员登录名
+    #[arg(long, default_value = "sysadmin")]
+    pub system: String,
+    /// 安全管理员登录名
+    #[arg(long, default_value = "secadmin")]
+    pub security: String,
+    /// 审计管理员登录名
+    #[arg(long, default_value = "auditor")]
+    pub audit: String,
+}
+
+/// 工作要点
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// 文档结构，每行一个 JSON 对象
+    Outline {
+        /// .txt 或 .docx
+        file: PathBuf,
+    },
+    /// 任务，每行一个 JSON 对象
+    Tasks {
+        /// .txt 或 .docx
+        file: PathBuf,
+    },
+}
+
+/// 判定
+#[derive(Debug, Args)]
+pub struct Judge {
+    /// 版本：2017 或 2025
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// 发现日期
+    #[arg(long)]
+    pub date: Option<NaiveDate>,
+    /// 案例文件（YAML）
+    #[arg(long)]
+    pub cases: PathBuf,
+}
+
+/// 规则包
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// 检查规则包，逐条指出文件和行
+    Check {
+        /// 规则包所在文件夹（其下每个子文件夹是一个包）
+        dir: PathBuf,
+    },
+}
+
+/// 审计
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// 核验审计链
+    Verify {
+        /// 另存的锚点文件
+        #[arg(long)]
+        anchor: Option<PathBuf>,
+        /// 同时比对各表现有行
+        #[arg(long)]
+        rows: bool,
+    },
+    /// 封存并输出锚点，供异地保存
+    Anchor,
+}

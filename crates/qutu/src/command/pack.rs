@@ -1,0 +1,44 @@
+//! `qutu pack check`.
+
+use super::{Exit, Streams};
+use anyhow::Result;
+use pack::Files;
+use std::path::Path;
+
+/// Runs the command on a folder of packs, or on one pack's folder.
+///
+/// # Errors
+/// When a stream is closed.
+pub fn check(dir: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
+    // A pack's own folder stands for the folder of packs it lies in: what it extends lies beside it.
+    let (root, only) = if dir.join("pack.toml").is_file() {
+        (dir.parent().unwrap_or(dir), dir.file_name().map(|name| name.to_string_lossy().into_owned()))
+    } else {
+        (dir, None)
+    };
+    let files = match Files::read_folder(root) {
+        Ok(files) => files,
+        Err(error) => {
+            streams.say(format!("{}: 无法读取：{error}", dir.display()))?;
+            return Ok(Exit::Unusable);
+        }
+    };
+    if files.pack_names().next().is_none() {
+        streams.say(format!("{}: 没有规则包（找不到 pack.toml）", dir.display()))?;
+        return Ok(Exit::Unusable);
+    }
+    let findings: Vec<_> = pack::check_with(&files, &crate::packs::checkers())
+        .into_iter()
+        .filter(|finding| only.as_ref().is_none_or(|name| finding.file.starts_with(&format!("{name}/"))))
+        .collect();
+    for finding in &findings {
+        streams.line(finding)?;
+        streams.say(finding)?;
+    }
+    if findings.is_empty() {
+        streams.say("规则包检查通过")?;
+        return Ok(Exit::Done);
+    }
+    streams.say(format!("共 {} 处问题", findings.len()))?;
+    Ok(Exit::Findings)
+}
