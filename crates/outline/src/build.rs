@@ -1,0 +1,445 @@
+//! Second pass: rows become nodes in document order, without ids yet.
+
+use crate::{
+    gap,
+    gap::Omitted,
+    layout::{Layout, ends_paragraph},
+    matter,
+    number::{Mark, mark},
+    raw::{Draft, Raw, RawKind, RawSpan},
+    rows::{Class, Row, Rows},
+    span::SpanKind,
+    title,
+};
+
+/// Where in a document the builder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    /// Before the first words of the body.
+    Head,
+    /// In the body.
+    Body,
+    /// After a signature or date.
+    Tail,
+}
+
+/// Cuts the rows into raw nodes and classified spans.
+pub(crate) fn build(rows: &Rows<'_>) -> Draft {
+    let lists = crate::contents::find(&rows.rows);
+    let mut in_contents = vec![false; rows.rows.len()];
+    for list in &lists {
+        in_contents.get_mut(list.rows.clone()).unwrap_or_default().fill(true);
+    }
+    let layout = Layout::of(&rows.rows, &in_contents, &lists);
+    let marks: Vec<Option<Mark>> = rows
+        .rows
+        .iter()
+        .zip(&in_contents)
+        .map(
+            |(row, listed)| {
+                if row.first && row.class == Class::Words && !listed { mark(row.text) } else { None }
+            },
+        )
+        .collect();
+    let mut builder = Builder::new(rows, &layout, &marks);
+    let mut lists = lists.into_iter().peekable();
+    for (index, row) in rows.rows.iter().enumerate() {
+        while let Some(list) = lists.next_if(|list| list.rows.start <= index) {
+            let document = builder.document + usize::from(builder.zone != Zone::Head);
+            builder.draft.contents.push((document, list));
+        }
+        if !row.blank.is_empty() {
+            builder.span(row.line, SpanKind::Blank, None, row.blank);
+        }
+        if in_contents.get(index).copied().unwrap_or_default() {
+            builder.span(row.line, SpanKind::Contents, None, row.text);
+            continue;
+        }
+        match row.class {
+            Class::Gap(number) => builder.gap(row, number),
+            Class::Advert => builder.span(row.line, SpanKind::Advert, None, row.text),
+            Class::Words => builder.words(index, row),
+        }
+    }
+    builder.draft
+}
+
+struct Builder<'a> {
+    rows: &'a [Row<'a>],
+    gaps: &'a [Omitted],
+    layout: &'a Layout,
+    marks: &'a [Option<Mark>],
+    /// For every row: whether the next number from here on starts afresh.
+    restarts: Vec<bool>,
+    draft: Draft,
+    zone: Zone,
+    document: usize,
+    in_annex: bool,
+    /// Node that takes unnumbered words.
+    current: Option<usize>,
+    /// Title whose next line may still belong to it, and how many lines it has.
+    open_title: Option<(usize, u8)>,
+    has_title: bool,
+    after_gap: bool,
+    /// Gap being written, by its number in `gaps`, and its raw node.
+    open_gap: Option<(usize, usize)>,
+    /// Last character of the current node's last line.
+    last_char: Option<char>,
+    /// Last line of the current node's open heading, as a whole.
+    heading_line: Option<String>,
+    /// Whether `(一)` stands inside a 第一条.
+    in_article: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(rows: &'a Rows<'a>, layout: &'a Layout, marks: &'a [Option<Mark>]) -> Self {
+        let mut restarts = vec![false; marks.len()];
+        let mut next = false;
+        for (slot, mark) in restarts.iter_mut().zip(marks).rev() {
+            next = mark.as_ref().map_or(next, |m| m.value == 1);
+            *slot = next;
+        }
+        Self {
+            rows: &rows.rows,
+            gaps: &rows.gaps,
+            layout,
+            marks,
+            restarts,
+            draft: Draft::default(),
+            zone: Zone::Head,
+            document: 0,
+            in_annex: false,
+            current: None,
+            open_title: None,
+            has_title: false,
+            after_gap: false,
+            open_gap: None,
+            last_char: None,
+            heading_line: None,
+            in_article: false,
+        }
+    }
+
+    fn span(&mut self, line: u32, kind: SpanKind, owner: Option<usize>, text: &str) {
+        if !text.is_empty() {
+            self.draft.spans.push(RawSpan { line, kind, owner, text: text.to_owned() });
+        }
+    }
+
+    fn open(&mut self, kind: RawKind, line: u32) -> usize {
+        self.draft.raws.push(Raw {
+            kind,
+            heading: None,
+            text: String::new(),
+            lines: [line, line],
+            cut: false,
+            document: self.document,
+            in_annex: self.in_annex,
+        });
+        self.open_title = None;
+        self.open_gap = None;
+        self.draft.raws.len() - 1
+    }
+
+    /// Makes `node` the one that takes the words that follow.
+    fn enter(&mut self, node: Option<usize>) {
+        self.current = node;
+        self.last_char = None;
+        self.heading_line = None;
+        self.after_gap = false;
+    }
+
+    fn gap(&mut self, row: &Row<'_>, number: usize) {
+        if let Some((open, node)) = self.open_gap
+            && open == number
+        {
+            if let Some(raw) = self.draft.raws.get_mut(node) {
+                raw.lines[1] = row.line;
+            }
+            self.span(row.line, SpanKind::Gap, Some(node), row.text);
+            return;
+        }
+        let amount = self.gaps.get(number).copied().unwrap_or(Omitted::Unknown);
+        self.open_gap_node(row, amount, Some(number));
+    }
+
+    fn open_gap_node(&mut self, row: &Row<'_>, amount: Omitted, number: Option<usize>) {
+        let inline = !row.first;
+        let complete = self.last_char.is_none_or(|c| ends_paragraph(c) || matches!(c, ')' | '）' | '》'));
+        if let Some(raw) = self.current.filter(|_| !self.after_gap).and_then(|n| self.draft.raws.get_mut(n)) {
+            let only_heading = raw.text.is_empty() && raw.heading.is_some();
+            raw.cut |= inline || !complete && !only_heading;
+        }
+        let node = self.open(RawKind::Gap(amount), row.line);
+        self.span(row.line, SpanKind::Gap, Some(node), row.text);
+        self.open_gap = number.map(|n| (n, node));
+        self.after_gap = true;
+        self.heading_line = None;
+        self.last_char = None;
+        if self.zone == Zone::Head {
+            self.zone = Zone::Body;
+        }
+    }
+
+    fn words(&mut self, index: usize, row: &Row<'_>) {
+        if row.is_whole() && gap::is_bare(row.text) {
+            self.open_gap_node(row, Omitted::Unknown, None);
+            return;
+        }
+        if row.first {
+            if let Some(mark) = self.marks.get(index).cloned().flatten() {
+                self.numbered(row, mark);
+                return;
+            }
+            if let Some((length, number)) = matter::annex(row.text).filter(|_| self.annex_may_open(row)) {
+                self.annex(row, length, number);
+                return;
+            }
+            if row.is_whole() && (self.formal(index, row) || self.title(index, row)) {
+                return;
+            }
+        }
+        self.text(row);
+    }
+
+    /// A wrapped sentence may start a line with 附件; a heading of an annex does not interrupt a sentence.
+    fn annex_may_open(&self, row: &Row<'_>) -> bool {
+        self.last_char.is_none_or(ends_paragraph)
+            || row.text.chars().count() <= 40 && !row.text.contains(['。', ',', ';'])
+    }
+
+    fn annex(&mut self, row: &Row<'_>, length: usize, number: Option<u32>) {
+        self.in_annex = true;
+        self.in_article = false;
+        self.zone = Zone::Body;
+        let node = self.open(RawKind::Annex(number), row.line);
+        self.enter(Some(node));
+        let rest = row.text.get(length..).unwrap_or_default();
+        let words = rest
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、'));
+        let mark = rest.len() - words.len();
+        // Blanks after the number stay in its span: 附件1 任务清单.
+        self.span(row.line, SpanKind::Number, Some(node), row.text.get(..length + mark).unwrap_or_default());
+        self.span(row.line, SpanKind::Heading, Some(node), words);
+        if let Some(raw) = self.draft.raws.get_mut(node).filter(|_| !words.is_empty()) {
+            raw.heading = Some(words.to_owned());
+        }
+    }
+
+    fn numbered(&mut self, row: &Row<'_>, mark: Mark) {
+        use crate::number::Scheme;
+        self.in_article = match mark.scheme {
+            Scheme::Article => true,
+            Scheme::Section | Scheme::Chapter | Scheme::Part => false,
+            Scheme::Clause | Scheme::Item | Scheme::Sub => self.in_article,
+        };
+        let has_heading = mark.scheme.has_heading() && !self.in_article;
+        self.zone = Zone::Body;
+        let (number, rest) = row.text.split_at_checked(mark.len).unwrap_or((row.text, ""));
+        let node = self.open(RawKind::Numbered(mark), row.line);
+        self.enter(Some(node));
+        self.span(row.line, SpanKind::Number, Some(node), number);
+        let words = rest.trim_start();
+        self.span(row.line, SpanKind::Blank, None, rest.get(..rest.len() - words.len()).unwrap_or_default());
+        if has_heading {
+            if let Some(raw) = self.draft.raws.get_mut(node) {
+                raw.heading = Some(String::new());
+            }
+            self.heading(node, row, words);
+        } else {
+            self.append(node, row.line, words, true);
+        }
+        self.last_char = row.text.chars().next_back();
+    }
+
+    /// Adds words to an open heading, which ends at the first 。
+    fn heading(&mut self, node: usize, row: &Row<'_>, words: &str) {
+        let (heading, rest) = match words.find('。') {
+            Some(at) => words.split_at(at),
+            None => (words, ""),
+        };
+        if let Some(raw) = self.draft.raws.get_mut(node) {
+            raw.heading.get_or_insert_default().push_str(heading);
+            raw.lines[1] = row.line;
+        }
+        self.span(row.line, SpanKind::Heading, Some(node), heading);
+        let Some(after) = rest.strip_prefix('。') else {
+            self.heading_line = Some(row.text.to_owned());
+            return;
+        };
+        self.heading_line = None;
+        self.span(row.line, SpanKind::Stop, Some(node), "。");
+        let text = after.trim_start();
+        self.span(row.line, SpanKind::Blank, None, after.get(..after.len() - text.len()).unwrap_or_default());
+        self.append(node, row.line, text, true);
+    }
+
+    fn append(&mut self, node: usize, line: u32, words: &str, joined: bool) {
+        if words.is_empty() {
+            return;
+        }
+        let breaks = !joined && self.last_char.is_some_and(ends_paragraph);
+        if let Some(raw) = self.draft.raws.get_mut(node) {
+            if breaks && !raw.text.is_empty() {
+                raw.text.push('\n');
+            }
+            raw.text.push_str(words);
+            raw.lines[1] = line;
+        }
+        self.span(line, SpanKind::Text, Some(node), words);
+        self.last_char = words.chars().next_back();
+    }
+
+    /// Signature, date, addressee, document number. True if the row was one.
+    fn formal(&mut self, index: usize, row: &Row<'_>) -> bool {
+        let text = row.text;
+        if text.len() > 800 {
+            return false;
+        }
+        let is_formal = match self.zone {
+            Zone::Head => {
+                matter::is_document_number(text)
+                    || matter::is_date(text)
+                    || (!self.has_title && matter::is_letterhead(text))
+                    || (self.has_title && self.title_is_complete() && matter::is_addressee(text))
+            }
+            Zone::Body => {
+                let apart = self.last_char.is_none_or(|c| ends_paragraph(c) || matches!(c, ')' | '）'));
+                (apart || self.heading_line.is_some())
+                    && (matter::is_footer(text) || self.signs(index) || self.dates(index))
+                    || self.in_annex && (self.signs(index) || self.dates(index) && apart)
+            }
+            Zone::Tail => {
+                matter::is_date(text)
+                    || matter::is_signature(text)
+                    || matter::is_footer(text)
+                    || matter::is_document_number(text)
+                    || !title::opens_another(text, true)
+            }
+        };
+        if !is_formal {
+            return false;
+        }
+        if self.zone == Zone::Body {
+            self.zone = Zone::Tail;
+        }
+        let after_gap = self.after_gap;
+        let node = self.open(RawKind::Matter, row.line);
+        if self.zone == Zone::Tail {
+            self.enter(None);
+            self.after_gap = after_gap;
+        }
+        if let Some(raw) = self.draft.raws.get_mut(node) {
+            raw.text.push_str(text);
+        }
+        self.span(row.line, SpanKind::Text, Some(node), text);
+        true
+    }
+
+    /// Whether the row starts a signature: up to three names, then a date.
+    fn signs(&self, index: usize) -> bool {
+        let Some(rest) = self.rows.get(index..) else { return false };
+        let names =
+            rest.iter().take(3).take_while(|row| row.is_whole() && matter::is_signature(row.text)).count();
+        names > 0 && rest.get(names).is_some_and(|row| row.is_whole() && matter::is_date(row.text))
+    }
+
+    /// Whether the row is a date that closes a document rather than part of a sentence.
+    fn dates(&self, index: usize) -> bool {
+        let Some(row) = self.rows.get(index) else { return false };
+        let goes_on = self.rows.get(index + 1).is_some_and(|next| {
+            next.class == Class::Words
+                && self.marks.get(index + 1).is_some_and(Option::is_none)
+                && next.text.contains(['。', ','])
+        });
+        matter::is_date(row.text) && !goes_on
+    }
+
+    fn title_is_complete(&self) -> bool {
+        let title = self.draft.raws.iter().rev().find(|raw| raw.kind == RawKind::Title);
+        title.is_none_or(|raw| self.open_title.is_none() || title::is_complete(&raw.text))
+    }
+
+    /// A title, its further lines, or the title of another document. True if the row was one.
+    fn title(&mut self, index: usize, row: &Row<'_>) -> bool {
+        let text = row.text;
+        if text.len() > 400 || !title::can_be(text) {
+            return false;
+        }
+        if let Some((node, lines)) = self.open_title
+            && let Some(raw) = self.draft.raws.get_mut(node)
+        {
+            let more =
+                !title::is_complete(&raw.text) && (title::is_complete(text) || text.chars().count() <= 30);
+            if lines < 4 && (more || title::is_note(text)) {
+                raw.text.push_str(text);
+                raw.lines[1] = row.line;
+                self.open_title = Some((node, lines + 1));
+                self.span(row.line, SpanKind::Text, Some(node), text);
+                return true;
+            }
+        }
+        let first = self.zone == Zone::Head && !self.has_title;
+        let apart = self.last_char.is_none_or(ends_paragraph);
+        let restart = self.restarts.get(index).copied().unwrap_or_default();
+        let another = match self.zone {
+            Zone::Head => false,
+            Zone::Body => {
+                !self.in_annex && !self.after_gap && apart && restart && title::opens_another(text, false)
+            }
+            Zone::Tail => title::opens_another(text, true),
+        };
+        if !first && !another {
+            return false;
+        }
+        if another {
+            self.document += 1;
+            self.in_annex = false;
+            self.in_article = false;
+            self.zone = Zone::Head;
+        }
+        let node = self.open(RawKind::Title, row.line);
+        self.enter(None);
+        self.has_title = true;
+        self.open_title = Some((node, 1));
+        if let Some(raw) = self.draft.raws.get_mut(node) {
+            raw.text.push_str(text);
+        }
+        self.span(row.line, SpanKind::Text, Some(node), text);
+        true
+    }
+
+    fn text(&mut self, row: &Row<'_>) {
+        let opened = match self.current {
+            _ if self.after_gap => Some(RawKind::Fragment),
+            Some(_) => None,
+            None if self.zone == Zone::Tail => Some(RawKind::Matter),
+            None => Some(RawKind::Preamble),
+        };
+        let node = match (opened, self.current) {
+            (None, Some(node)) => node,
+            (kind, _) => {
+                let node = self.open(kind.unwrap_or(RawKind::Preamble), row.line);
+                self.enter(Some(node));
+                node
+            }
+        };
+        self.open_title = None;
+        self.open_gap = None;
+        self.zone = Zone::Body;
+        if let Some(line) = self.heading_line.take() {
+            let goes_on = self.draft.raws.get(node).is_some_and(|raw| match (&raw.kind, &raw.heading) {
+                (RawKind::Numbered(mark), Some(heading)) => {
+                    !row.first || self.layout.heading_goes_on(mark, heading, &line, row.text)
+                }
+                _ => false,
+            });
+            if goes_on {
+                self.heading(node, row, row.text);
+                self.last_char = row.text.chars().next_back();
+                return;
+            }
+        }
+        self.append(node, row.line, row.text, !row.first);
+    }
+}
