@@ -55,3 +55,44 @@ schemas! {
         .maximum(Some(Limit::MAX))
         .default(Some(Limit::DEFAULT.into()));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::id::CaseId;
+    use crate::page::Page;
+    use crate::problem::Problem;
+
+    fn of<T: ToSchema>() -> Value {
+        serde_json::to_value(T::schema()).unwrap()
+    }
+
+    #[test]
+    fn strings_have_their_format_or_pattern() {
+        assert_eq!(of::<CaseId>(), json!({"type": "string", "format": "uuid"}));
+        assert_eq!(CaseId::name(), "CaseId");
+        assert_eq!(of::<Timestamp>()["format"], "date-time");
+        assert_eq!(of::<RegionCode>()["pattern"], "^[0-9]{12}$");
+        assert_eq!(of::<Month>()["pattern"], "^[0-9]{4}-[0-9]{2}$");
+        assert_eq!(of::<CreditCode>()["type"], "string");
+        let limit = of::<Limit>();
+        assert_eq!(
+            (&limit["minimum"], &limit["maximum"], &limit["default"]),
+            (&json!(1), &json!(200), &json!(50))
+        );
+    }
+
+    #[test]
+    fn a_problem_and_a_page_are_objects_with_their_members() {
+        let problem = serde_json::to_string(&of::<crate::problem::ProblemBody>()).unwrap();
+        for member in ["type", "title", "status", "detail", "code", "fields", "hint"] {
+            assert!(problem.contains(&format!("\"{member}\"")), "{member} in {problem}");
+        }
+        assert_eq!(Problem::name(), "Problem");
+        let page = of::<Page<CaseId>>();
+        assert_eq!(page["properties"]["items"]["type"], "array");
+        assert_eq!(page["required"], json!(["items"]));
+    }
+}

@@ -12,7 +12,7 @@ const LONGEST_RUN: i64 = 31;
 
 /// What is wrong with a calendar file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file} 第 {line} 行:{message}")]
+#[error("{file} 第 {line} 行：{message}")]
 pub struct CalendarError {
     /// The file as the caller named it.
     pub file: String,
@@ -32,7 +32,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<WorkCalendar, CalendarErro
         })?;
     }
     if reader.covered.is_empty() {
-        let message = "没有 covered 行,不知道覆盖哪些年份".to_owned();
+        let message = "没有 covered 行，不知道覆盖哪些年份".to_owned();
         return Err(CalendarError { file: file.to_owned(), line: 1, message });
     }
     Ok(WorkCalendar::build(reader.covered, reader.days))
@@ -88,7 +88,7 @@ impl Reader {
                 "work" => working = Some(true),
                 dates => {
                     let working =
-                        working.ok_or_else(|| format!("“{dates}”之前应写 off(放假)或 work(上班)"))?;
+                        working.ok_or_else(|| format!("“{dates}”之前应写 off（放假）或 work（上班）"))?;
                     self.run(dates, notice, number, |date| NamedDay {
                         date,
                         working,
@@ -119,7 +119,7 @@ impl Reader {
             return Err(format!("日期范围“{word}”前后颠倒"));
         }
         if length > LONGEST_RUN {
-            return Err(format!("日期范围“{word}”长达 {length} 天,超过 {LONGEST_RUN} 天"));
+            return Err(format!("日期范围“{word}”长达 {length} 天，超过 {LONGEST_RUN} 天"));
         }
         for date in (0..length).map(|offset| plus_days(first, offset)) {
             if let Some(earlier) = self.seen.insert(date, number) {

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// The text has another shape than the one asked for.
-    #[error("“{text}”的格式不正确,应如 {example}")]
+    #[error("“{text}”的格式不正确，应如 {example}")]
     Shape {
         /// What was written, shortened.
         text: String,
@@ -139,10 +139,10 @@ mod tests {
             "2024-02-08-01",
             "2024-02",
             "+024-02-08",
-            "2024-02-08",
+            "2024-0\u{ff12}-08",
         ] {
             let error = parse_iso(text).unwrap_err();
-            assert_eq!(error.to_string(), format!("“{text}”的格式不正确,应如 2024-02-08"));
+            assert_eq!(error.to_string(), format!("“{text}”的格式不正确，应如 2024-02-08"));
         }
         for text in ["2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "0000-01-01"] {
             assert_eq!(parse_iso(text).unwrap_err().to_string(), format!("日期“{text}”不存在"));

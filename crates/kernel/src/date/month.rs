@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(month("2024-02").format_cn(), "2024年2月");
         assert_eq!(serde_json::to_string(&month("2024-12")).unwrap(), "\"2024-12\"");
         assert_eq!(serde_json::from_str::<Month>("\"2024-12\"").unwrap(), month("2024-12"));
-        assert_eq!("2024-2".parse::<Month>().unwrap_err().to_string(), "“2024-2”的格式不正确,应如 2024-02");
+        assert_eq!("2024-2".parse::<Month>().unwrap_err().to_string(), "“2024-2”的格式不正确，应如 2024-02");
         for text in ["2024-00", "2024-13", "0000-01"] {
             assert_eq!(text.parse::<Month>().unwrap_err().to_string(), format!("日期“{text}”不存在"));
         }

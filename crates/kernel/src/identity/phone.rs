@@ -34,7 +34,7 @@ pub enum PhoneError {
         position: usize,
     },
     /// Begins like a mobile number but is too long or short.
-    #[error("手机号码应为 11 位,实际 {found} 位")]
+    #[error("手机号码应为 11 位，实际 {found} 位")]
     MobileLength {
         /// How many digits there are.
         found: usize,
@@ -64,16 +64,17 @@ impl Phone {
                 _ => return Err(PhoneError::Character { position: index + 1 }),
             }
         }
-        let digits = national(&digits, number.starts_with('+'));
-        let clean = match kind_of(&digits)? {
+        let mut digits = national(digits, number.starts_with('+'));
+        match kind_of(&digits)? {
             PhoneKind::Mobile | PhoneKind::Hotline if extension.is_some() => return Err(PhoneError::Shape),
-            PhoneKind::Landline if digits.starts_with('0') => {
-                let (area, local) = digits.split_at(area_length(&digits));
-                format!("{area}-{local}")
-            }
-            _ => digits,
-        };
-        Ok(Self(extension.map_or(clean.clone(), |extension| format!("{clean}-{extension}"))))
+            PhoneKind::Landline if digits.starts_with('0') => digits.insert(area_length(&digits), '-'),
+            _ => {}
+        }
+        if let Some(extension) = extension {
+            digits.push('-');
+            digits.push_str(extension);
+        }
+        Ok(Self(digits))
     }
 
     /// The clean form. Personal: show [`Phone::masked`] instead.
@@ -87,7 +88,7 @@ impl Phone {
     pub fn kind(&self) -> PhoneKind {
         match self.0.as_bytes() {
             [b'1', ..] => PhoneKind::Mobile,
-            [b'4' | b'8', b'0', b'0', ..] if self.0.len() == 10 => PhoneKind::Hotline,
+            _ if hotline(&self.0) => PhoneKind::Hotline,
             _ => PhoneKind::Landline,
         }
     }
@@ -99,27 +100,31 @@ impl Phone {
     }
 }
 
-/// The digits without the country code, whether written +86, 0086 or 86 before a mobile number.
-fn national(digits: &str, plus: bool) -> String {
-    let bare = digits.strip_prefix("0086").or_else(|| if plus { digits.strip_prefix("86") } else { None });
-    let bare =
-        bare.or_else(|| digits.strip_prefix("86").filter(|rest| rest.len() == 11 && rest.starts_with('1')));
-    match bare {
-        // Abroad the area code is dialled without its 0.
-        Some(rest) if !rest.starts_with(['0', '1']) && rest.len() >= 9 && !hotline(rest) => {
-            format!("0{rest}")
-        }
-        Some(rest) => rest.to_owned(),
-        None => digits.to_owned(),
-    }
+/// The digits without the country code, written +86, 0086, or 86 before a mobile number.
+fn national(digits: String, plus: bool) -> String {
+    let rest = match digits.strip_prefix("0086") {
+        Some(rest) => rest,
+        None => match digits.strip_prefix("86") {
+            Some(rest) if plus || (rest.len() == 11 && rest.starts_with('1')) => rest,
+            _ => return digits,
+        },
+    };
+    // From abroad an area code is dialled without its 0: +86 20 …, +86 10 ….
+    let area = match rest.as_bytes() {
+        [b'1', b'0', ..] => rest.len() == 10,
+        [b'2'..=b'9', ..] => rest.len() >= 9 && !hotline(rest),
+        _ => false,
+    };
+    if area { format!("0{rest}") } else { rest.to_owned() }
 }
 
-/// The number and its extension of 1 to 6 digits: `…转802`, `…-802` after a complete landline.
+/// The number and its extension of 1 to 6 digits: `…转802`, or `…-802` after 7 digits or more without a break. A number
+/// that begins with 1 has no extension.
 fn split_extension(written: &str) -> (&str, Option<&str>) {
     let split = written.split_once('转').or_else(|| {
         let (number, extension) = written.rsplit_once('-')?;
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        (digits >= 7 && extension.len() <= 6).then_some((number, extension))
+        let unbroken = number.bytes().rev().take_while(u8::is_ascii_digit).count();
+        (unbroken >= 7 && !number.starts_with('1')).then_some((number, extension))
     });
     match split {
         Some((number, extension))
@@ -152,7 +157,7 @@ fn kind_of(digits: &str) -> Result<PhoneKind, PhoneError> {
 }
 
 fn hotline(digits: &str) -> bool {
-    digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"))
+    digits.len() == 10 && !digits.contains('-') && (digits.starts_with("400") || digits.starts_with("800"))
 }
 
 /// 010 and 02x have three digits, the others four.
@@ -197,3 +202,6 @@ impl<'de> Deserialize<'de> for Phone {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;

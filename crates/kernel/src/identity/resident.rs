@@ -23,10 +23,10 @@ pub struct ResidentNumber(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResidentNumberError {
     /// The numbers of 15 digits ended on 2013-01-01.
-    #[error("15 位身份号码已停止使用,请填写 18 位公民身份号码")]
+    #[error("15 位身份号码已停止使用，请填写 18 位公民身份号码")]
     Old,
     /// Not 18 characters.
-    #[error("公民身份号码应为 18 位,实际 {found} 位")]
+    #[error("公民身份号码应为 18 位，实际 {found} 位")]
     Length {
         /// How many there are.
         found: usize,
@@ -46,7 +46,7 @@ pub enum ResidentNumberError {
     #[error("公民身份号码第 7 至 14 位不是有效的出生日期")]
     Birth,
     /// The check character does not fit.
-    #[error("公民身份号码校验位不符,请核对是否录错")]
+    #[error("公民身份号码校验位不符，请核对是否录错")]
     Check,
 }
 
@@ -161,9 +161,9 @@ mod tests {
     #[test]
     fn every_fault_has_its_message() {
         for (text, message) in [
-            ("110105491231002", "15 位身份号码已停止使用,请填写 18 位公民身份号码"),
-            ("1101051949123100", "公民身份号码应为 18 位,实际 16 位"),
-            ("", "公民身份号码应为 18 位,实际 0 位"),
+            ("110105491231002", "15 位身份号码已停止使用，请填写 18 位公民身份号码"),
+            ("1101051949123100", "公民身份号码应为 18 位，实际 16 位"),
+            ("", "公民身份号码应为 18 位，实际 0 位"),
             ("1A010519491231002X", "公民身份号码第 2 位应为数字"),
             ("1101051949123100XX", "公民身份号码第 17 位应为数字"),
             ("11010519491231002A", "公民身份号码第 18 位应为数字或 X"),
@@ -171,7 +171,7 @@ mod tests {
             ("110105194913310021", "公民身份号码第 7 至 14 位不是有效的出生日期"),
             ("110105194902290021", "公民身份号码第 7 至 14 位不是有效的出生日期"),
             ("110105184912310021", "公民身份号码第 7 至 14 位不是有效的出生日期"),
-            ("110105194912310021", "公民身份号码校验位不符,请核对是否录错"),
+            ("110105194912310021", "公民身份号码校验位不符，请核对是否录错"),
         ] {
             assert_eq!(ResidentNumber::parse(text).unwrap_err().to_string(), message, "{text}");
         }

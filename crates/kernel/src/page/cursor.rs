@@ -69,17 +69,20 @@ impl Cursor {
 }
 
 fn unreadable() -> Problem {
-    Problem::bad_request("翻页标记无效,可能已过期或来自其他列表")
+    Problem::bad_request("翻页标记无效，可能已过期或来自其他列表")
         .with_code("invalid_cursor")
-        .hint("请去掉 cursor 参数,从第一页重新查询")
+        .hint("请去掉 cursor 参数，从第一页重新查询")
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    if text.len() > LONGEST || text.len() % 2 != 0 {
+    if text.len() > LONGEST || !text.len().is_multiple_of(2) {
         return None;
     }
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    text.as_bytes().chunks(2).map(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.last()?)?)).collect()
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| Some((digit(*pair.first()?)? << 4) | digit(*pair.last()?)?))
+        .collect()
 }
 
 impl fmt::Display for Cursor {
@@ -140,8 +143,8 @@ mod tests {
         for text in ["5", "zz", "7b7d", "5b31", "过期", "", long.as_str()] {
             let problem = Cursor::decode(text).unwrap_err();
             assert_eq!((problem.status, problem.code.as_str()), (400, "invalid_cursor"), "{text}");
-            assert_eq!(problem.detail, "翻页标记无效,可能已过期或来自其他列表");
-            assert_eq!(problem.hint.as_deref(), Some("请去掉 cursor 参数,从第一页重新查询"));
+            assert_eq!(problem.detail, "翻页标记无效，可能已过期或来自其他列表");
+            assert_eq!(problem.hint.as_deref(), Some("请去掉 cursor 参数，从第一页重新查询"));
         }
         assert_eq!(Cursor::new(vec![json!(1)]).read::<(NaiveDate, CaseId)>().unwrap_err().status, 400);
         assert_eq!(Cursor::of(&7).unwrap_err().status, 400);

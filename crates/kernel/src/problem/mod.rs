@@ -68,7 +68,7 @@ impl Problem {
     /// 401: nobody is signed in.
     #[must_use]
     pub fn unauthorised() -> Self {
-        Self::new(401, "unauthorised", "尚未登录", "请先登录,或登录已过期")
+        Self::new(401, "unauthorised", "尚未登录", "尚未登录或登录已过期，请先登录")
     }
 
     /// 403: the caller may see it but not do this. `reason` is Chinese.
@@ -80,7 +80,7 @@ impl Problem {
     /// 404: there is no such thing, or the caller may not know that there is. `what` is a Chinese noun.
     #[must_use]
     pub fn not_found(what: impl fmt::Display) -> Self {
-        Self::new(404, "not_found", "未找到", format!("未找到{what},或您无权查看"))
+        Self::new(404, "not_found", "未找到", format!("未找到{what}，或您无权查看"))
     }
 
     /// 409: the state does not allow it. `current` is the state as it is, so that the caller can decide anew.
@@ -111,21 +111,21 @@ impl Problem {
     /// 429: too many requests. `retry_after` is in seconds and also stands in the member `retry_after`.
     #[must_use]
     pub fn too_many(retry_after: u64) -> Self {
-        Self::new(429, "too_many", "操作过于频繁", format!("操作过于频繁,请在 {retry_after} 秒后重试"))
+        Self::new(429, "too_many", "操作过于频繁", format!("操作过于频繁，请在 {retry_after} 秒后重试"))
             .with("retry_after", retry_after)
     }
 
     /// 500: our own fault. `reference` leads to the log line; nothing else about the cause is told.
     #[must_use]
     pub fn internal(reference: impl fmt::Display) -> Self {
-        Self::new(500, "internal", "系统内部错误", format!("系统内部错误,已记录,编号 {reference}"))
+        Self::new(500, "internal", "系统内部错误", format!("系统内部错误，已记录，编号 {reference}"))
             .with("reference", reference.to_string())
     }
 
     /// 503: not now.
     #[must_use]
     pub fn unavailable() -> Self {
-        Self::new(503, "unavailable", "服务暂不可用", "服务暂不可用,请稍后重试")
+        Self::new(503, "unavailable", "服务暂不可用", "服务暂不可用，请稍后重试")
     }
 
     /// The same problem with advice in Chinese.
@@ -135,13 +135,11 @@ impl Problem {
         self
     }
 
-    /// The same problem with a further member. A name that problem details already use is refused silently in release
-    /// and loudly in debug builds.
+    /// The same problem with a further member. The names of [`ProblemBody`] are taken and change nothing.
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
         let key = key.into();
         let own = ["type", "title", "status", "detail", "code", "fields", "hint"].contains(&key.as_str());
-        debug_assert!(!own, "{key} is a member of its own");
         if !own {
             self.extra.insert(key, value.into());
         }
@@ -192,9 +190,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.detail)?;
         for field in &self.fields {
-            write!(f, ";{}:{}", field.pointer, field.message)?;
+            write!(f, "；{}：{}", field.pointer, field.message)?;
         }
-        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "({hint})"))
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "（{hint}）"))
     }
 }
 

@@ -28,7 +28,7 @@ pub struct RegionCode(u64);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RegionCodeError {
     /// Not 2, 4, 6, 9 or 12 characters.
-    #[error("区划代码“{text}”有 {length} 位,应为 2、4、6、9 或 12 位数字")]
+    #[error("区划代码“{text}”有 {length} 位，应为 2、4、6、9 或 12 位数字")]
     Length {
         /// What was written, shortened.
         text: String,
@@ -50,7 +50,7 @@ pub enum RegionCodeError {
         text: String,
     },
     /// A lower level is given although one above it is zero.
-    #[error("区划代码“{text}”有{lower}代码,但缺少{upper}代码")]
+    #[error("区划代码“{text}”有{lower}代码，但缺少{upper}代码")]
     Gap {
         /// What was written.
         text: String,
@@ -79,7 +79,7 @@ impl RegionCode {
     /// The level: that of the last digits that are not zero. 金门 is a county.
     #[must_use]
     pub const fn level(self) -> Level {
-        if self.0 % 1000 != 0 {
+        if !self.0.is_multiple_of(1000) {
             Level::Village
         } else if self.group(Level::Town) != 0 {
             Level::Town

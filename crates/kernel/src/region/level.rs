@@ -23,7 +23,7 @@ pub enum Level {
 
 /// The text names no level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("区划级别“{0}”不存在,应为 province、city、county、town 或 village")]
+#[error("区划级别“{0}”不存在，应为 province、city、county、town 或 village")]
 pub struct UnknownLevel(String);
 
 impl Level {
@@ -102,7 +102,7 @@ mod tests {
         assert!(Level::ALL.is_sorted());
         assert_eq!(
             Level::from_code("Town").unwrap_err().to_string(),
-            "区划级别“Town”不存在,应为 province、city、county、town 或 village"
+            "区划级别“Town”不存在，应为 province、city、county、town 或 village"
         );
     }
 }

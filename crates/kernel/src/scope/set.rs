@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grant, Place};
+use super::{Grant, Place, ScopeLevel};
 
 /// Everything a caller holds, through all posts. A row is in scope when one grant covers it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -38,7 +38,8 @@ impl Scope {
     /// Whether everything under a grant of a unit is held, `place` being where the unit lies.
     #[must_use]
     pub fn contains_unit_grant(&self, grant: &Grant, place: &Place<'_>) -> bool {
-        grant.reaches(place)
+        grant.level == ScopeLevel::Unit
+            && grant.reaches(place)
             && holds_sectors(
                 grant,
                 self.grants.iter().filter(|own| own.reaches(place) || own.reaches_all_of(grant)),
@@ -72,20 +73,21 @@ impl Scope {
 }
 
 /// Whether `holders`, which all reach the whole of `grant`, together hold its sectors.
-fn holds_sectors<'a>(grant: &Grant, mut holders: impl Iterator<Item = &'a Grant>) -> bool {
+fn holds_sectors<'a>(grant: &Grant, holders: impl Iterator<Item = &'a Grant>) -> bool {
     let mut held = BTreeSet::new();
-    let mut any = false;
-    let everything = holders.any(|holder| {
-        any = true;
-        held.extend(holder.sectors.iter().flatten().map(String::as_str));
-        holder.sectors.is_none()
-    });
-    everything
-        || any
-            && grant
-                .sectors
-                .as_ref()
-                .is_some_and(|wanted| wanted.iter().all(|sector| held.contains(sector.as_str())))
+    for holder in holders {
+        match (&holder.sectors, &grant.sectors) {
+            (None, _) => return true,
+            (Some(_), None) => {}
+            (Some(own), Some(wanted)) => {
+                held.extend(own);
+                if wanted.iter().all(|sector| held.contains(sector)) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
 }
 
 /// `None` is all sectors and swallows any set.

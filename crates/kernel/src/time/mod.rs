@@ -7,7 +7,7 @@ pub use clock::{Clock, FrozenClock, SystemClock};
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -23,7 +23,7 @@ pub struct Timestamp(i64);
 
 /// The text is not an RFC 3339 instant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("时间“{text}”格式不正确,应如 2024-02-08T09:00:00+08:00")]
+#[error("时间“{text}”格式不正确，应如 2024-02-08T09:00:00+08:00")]
 pub struct TimestampError {
     text: String,
 }
@@ -68,6 +68,12 @@ impl Timestamp {
     /// The first instant of a civil day in Shanghai.
     #[must_use]
     pub fn start_of_day(date: NaiveDate) -> Self {
+        if date.year() > 9999 {
+            return Self::MAX;
+        }
+        if date.year() < 1 {
+            return Self::MIN;
+        }
         let midnight = date.and_time(NaiveTime::MIN);
         match Shanghai.from_local_datetime(&midnight).earliest() {
             Some(local) => Self::from_datetime(local.with_timezone(&Utc)),
@@ -92,6 +98,12 @@ impl Timestamp {
     #[must_use]
     pub fn civil_time(self) -> NaiveTime {
         self.to_datetime().with_timezone(&Shanghai).time()
+    }
+
+    /// The date and time in Asia/Shanghai to the minute, `2024-02-08 09:00`, for messages.
+    #[must_use]
+    pub fn civil_minute(self) -> String {
+        self.to_datetime().with_timezone(&Shanghai).format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// This instant moved by whole hours, negative for earlier.

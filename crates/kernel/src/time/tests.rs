@@ -34,7 +34,7 @@ fn any_offset_is_read_and_finer_digits_are_cut() {
     assert_eq!(at("2024-02-08T08:00:00+08:00"), at("2024-02-08T00:00:00Z"));
     assert_eq!(at("2024-02-08T00:00:00.1234569Z").as_micros(), 1_707_350_400_123_456);
     let error = "2024-02-08".parse::<Timestamp>().unwrap_err();
-    assert_eq!(error.to_string(), "时间“2024-02-08”格式不正确,应如 2024-02-08T09:00:00+08:00");
+    assert_eq!(error.to_string(), "时间“2024-02-08”格式不正确，应如 2024-02-08T09:00:00+08:00");
     assert!(serde_json::from_str::<Timestamp>("\"昨天\"").unwrap_err().to_string().contains("时间“昨天”"));
 }
 
@@ -44,6 +44,7 @@ fn the_civil_date_turns_at_midnight_in_shanghai() {
     assert_eq!(at("2024-02-08T16:00:00Z").civil_date(), date("2024-02-09"));
     assert_eq!(at("2024-02-08T16:00:00Z").civil_time(), NaiveTime::MIN);
     assert_eq!(at("2024-02-08T04:30:00Z").civil_time(), NaiveTime::from_hms_opt(12, 30, 0).unwrap());
+    assert_eq!(at("2024-02-08T16:05:59Z").civil_minute(), "2024-02-09 00:05");
     assert_eq!(Timestamp::start_of_day(date("2024-02-08")), at("2024-02-07T16:00:00Z"));
     assert_eq!(Timestamp::end_of_day(date("2024-02-08")), at("2024-02-08T16:00:00Z"));
 }
@@ -82,6 +83,11 @@ fn arithmetic_moves_both_ways_and_stops_at_the_ends() {
     );
     assert_eq!(Timestamp::end_of_day(date("9999-12-31")), Timestamp::MAX);
     assert_eq!(Timestamp::end_of_day(NaiveDate::MAX), Timestamp::MAX);
+    assert_eq!(Timestamp::start_of_day(date("9999-12-31")), at("9999-12-30T16:00:00Z"));
+    assert_eq!(Timestamp::start_of_day(NaiveDate::MAX), Timestamp::MAX);
+    assert_eq!(Timestamp::start_of_day(NaiveDate::MIN), Timestamp::MIN);
+    assert_eq!(Timestamp::start_of_day(date("0001-01-01")), Timestamp::MIN);
+    assert_eq!(Timestamp::start_of_day(date("0001-01-02")), at("0001-01-01T15:54:17Z"));
 }
 
 #[test]
