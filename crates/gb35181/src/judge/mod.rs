@@ -46,7 +46,7 @@ impl Facts<'_> {
                 .iter()
                 .map(|&e| table.exclusions()[e].id.clone())
                 .collect(),
-            unknown: unknown::unknown(table, &self.record, found.verdict()),
+            unknown: unknown::unknown(table, &self.record, &found),
             reasons: reasons::reasons(self, &found),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assess::assess;
+use super::assess::{Assessment, assess, situation};
 use super::candidates;
 use super::judgement::Verdict;
 use super::kind_candidates;
@@ -11,9 +11,9 @@ use crate::record::{Record, Value};
 use crate::table::RuleTable;
 use crate::vocabulary::{Input, Shape};
 
-/// Names of the unrecorded inputs of which some value, all else unchanged, changes `verdict`.
-pub(super) fn unknown(table: &RuleTable, record: &Record, verdict: Verdict) -> Vec<String> {
-    let trial = Trial { table, verdict, record: record.clone() };
+/// Names of the unrecorded inputs of which some value, all else unchanged, changes the verdict found.
+pub(super) fn unknown(table: &RuleTable, record: &Record, found: &Assessment) -> Vec<String> {
+    let trial = Trial { table, record, kinds: found.kinds, verdict: found.verdict() };
     let inputs = table.inputs().iter().enumerate();
     inputs
         .filter(|(index, input)| trial.could_change(*index, input))
@@ -23,8 +23,10 @@ pub(super) fn unknown(table: &RuleTable, record: &Record, verdict: Verdict) -> V
 
 struct Trial<'t> {
     table: &'t RuleTable,
+    record: &'t Record,
+    /// After the kind rules.
+    kinds: Members,
     verdict: Verdict,
-    record: Record,
 }
 
 impl Trial<'_> {
@@ -33,7 +35,7 @@ impl Trial<'_> {
         match &input.shape {
             Shape::Bool => self.value(index, [true, false].map(Value::Bool)),
             Shape::Number { integer, positive } => {
-                let values = candidates::numbers(table, &self.record, index, *integer, *positive);
+                let values = candidates::numbers(table, self.record, index, *integer, *positive);
                 self.value(index, values.into_iter().map(Value::Number))
             }
             Shape::Enum { values } => self.value(index, (0..values.len()).map(Value::Choice)),
@@ -57,9 +59,29 @@ impl Trial<'_> {
         }
     }
 
+    /// A plain value is first tried on the elements that look at it: if none of them turns, nothing can.
     fn value(&self, index: usize, values: impl IntoIterator<Item = Value>) -> bool {
-        self.record.values[index].is_none()
-            && self.any(values, |record, value| record.values[index] = Some(value))
+        if self.record.values[index].is_some() {
+            return false;
+        }
+        let dependents = &self.table.dependents[index];
+        let set = |record: &mut Record, value| record.values[index] = Some(value);
+        if dependents.beyond_elements {
+            return self.any(values, set);
+        }
+        let turning = values.into_iter().filter(|value| {
+            let mut record = self.record.clone();
+            set(&mut record, *value);
+            dependents
+                .elements
+                .iter()
+                .any(|&element| self.holds(&record, element) != self.holds(self.record, element))
+        });
+        self.any(turning, set)
+    }
+
+    fn holds(&self, record: &Record, element: usize) -> bool {
+        self.table.elements()[element].condition.holds(&situation(self.table, record, self.kinds))
     }
 
     /// Flags can only take elements out, so it is enough to try each combination of flags on all elements at once.

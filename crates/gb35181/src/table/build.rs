@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::dependence::dependents;
 use super::file::{ElementRow, InputRow, KindRuleRow, ShapeName, TableFile, Text};
 use super::position::{content_start, line_and_column};
 use super::{
@@ -135,8 +136,10 @@ impl Builder<'_> {
             macros: words.macros,
             kind_rules,
             comparisons: Vec::new(),
+            dependents: Vec::new(),
         };
         table.comparisons = comparisons(&table);
+        table.dependents = dependents(&table);
         refuse_zero_where_divided(&mut table);
         table
     }

@@ -1,6 +1,7 @@
 //! The rule table of one edition.
 
 mod build;
+mod dependence;
 mod embedded;
 mod file;
 mod names;
@@ -10,6 +11,7 @@ mod problem;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use dependence::Dependents;
 pub use problem::{TableProblem, TableProblems};
 
 use crate::edition::Edition;
@@ -36,6 +38,8 @@ pub struct RuleTable {
     pub(crate) kind_rules: Vec<KindRule>,
     /// Every comparison anywhere in the table, for finding critical values.
     pub(crate) comparisons: Vec<Comparison>,
+    /// By input: the rules that look at it.
+    pub(crate) dependents: Vec<Dependents>,
 }
 
 /// A judgement element: one clause of chapter 6/7 (2017) or 5/6 (2025).
