@@ -1,0 +1,47 @@
+//! What a list, its count, its tree, its map and its export are asked for: the same value everywhere.
+
+use kernel::id::UnitId;
+use kernel::region::RegionCode;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which premises.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct PremisesFilter {
+    /// Kind of premises, or several with commas.
+    pub kind: Option<String>,
+    /// Tag.
+    pub tag: Option<String>,
+    /// Region and everything in it.
+    #[param(value_type = Option<String>)]
+    pub region: Option<RegionCode>,
+    /// Sector of the department with the industry duty.
+    pub sector: Option<String>,
+    /// Unit answerable.
+    #[param(value_type = Option<String>)]
+    pub unit: Option<UnitId>,
+    /// At least two characters of the name, address or pinyin initials.
+    pub q: Option<String>,
+    /// Only premises with open cases.
+    pub has_open: Option<bool>,
+    /// Only premises with an open major hazard.
+    pub major: Option<bool>,
+}
+
+/// Which units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct UnitFilter {
+    /// Class of unit.
+    pub kind: Option<String>,
+    /// Region and everything in it.
+    #[param(value_type = Option<String>)]
+    pub region: Option<RegionCode>,
+    /// Sector.
+    pub sector: Option<String>,
+    /// At least two characters of the name, address, credit code or pinyin initials.
+    pub q: Option<String>,
+}

@@ -1,0 +1,95 @@
+//! Where something stands.
+
+use kernel::region::RegionCode;
+use serde::{Deserialize, Serialize};
+use store::{Row, StoreError, Value};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A point, WGS-84 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Point {
+    /// East of Greenwich.
+    pub longitude: f64,
+    /// North of the equator.
+    pub latitude: f64,
+}
+
+/// A thing and its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Named {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// One region of a tree with its count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TreeRow {
+    /// Code, 12 digits.
+    pub code: RegionCode,
+    /// Name.
+    pub name: String,
+    /// `city`, `county`, `town` or `village`.
+    pub level: String,
+    /// Code of the region above, when it is in the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<RegionCode>,
+    /// Premises in it.
+    pub count: i64,
+    /// Premises in it with a case past its due date.
+    pub overdue: i64,
+}
+
+/// The columns a scope compares, cut from the code of the place itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionColumns {
+    /// The place itself.
+    pub code: RegionCode,
+}
+
+impl RegionColumns {
+    /// Names of the columns, in the order of [`RegionColumns::values`].
+    pub const NAMES: [&'static str; 5] =
+        ["region_code", "city_code", "county_code", "town_code", "village_code"];
+
+    /// One value per column.
+    #[must_use]
+    pub fn values(self) -> [Value; 5] {
+        let text = |code: Option<RegionCode>| Value::from(code.map(|code| code.to_string()));
+        [
+            Value::from(self.code.to_string()),
+            text(self.code.city()),
+            text(self.code.county()),
+            text(self.code.town()),
+            text(self.code.village()),
+        ]
+    }
+
+    /// Reads the place of a row.
+    ///
+    /// # Errors
+    /// When the column is missing or no region code.
+    pub fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self { code: row.region("region_code")? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_village_fills_every_column_and_a_town_of_dongguan_has_no_county() {
+        let columns = |code: &str| RegionColumns { code: code.parse().unwrap() }.values();
+        assert_eq!(
+            columns("440103001002"),
+            ["440103001002", "440100000000", "440103000000", "440103001000", "440103001002"]
+                .map(|code| Value::from(code.to_owned()))
+        );
+        let dongguan = columns("441900003000");
+        assert_eq!(dongguan[2], Value::from(None::<String>));
+        assert_eq!(dongguan[3], Value::from(Some("441900003000".to_owned())));
+    }
+}

@@ -1,0 +1,28 @@
+//! Use cases, one file each. Every one asks for its permission, looks at the scope, and writes its audit record.
+
+mod create_premises;
+mod create_units;
+mod detail;
+mod export;
+mod list;
+mod map;
+mod reach;
+mod rows;
+mod tree;
+mod units;
+mod update;
+mod visit;
+mod void;
+
+pub use create_premises::{create, create_many};
+pub use create_units::{create_unit, create_units};
+pub use detail::detail;
+pub use export::{EXPORT_CHUNK, export_chunk};
+pub use list::{count, list};
+pub use map::points;
+pub use reach::{READ, WRITE, readable};
+pub use tree::tree;
+pub use units::{count_units, list_units, unit_detail};
+pub use update::update;
+pub use visit::visited;
+pub use void::void;
