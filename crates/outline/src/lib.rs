@@ -18,11 +18,16 @@ mod raw;
 mod read;
 mod rows;
 mod span;
+mod tasks;
 mod title;
 
 pub use node::{Kind, Node, Status};
 pub use read::{Line, Lines, ReadError, read};
 pub use span::{Outline, Span, SpanKind};
+pub use tasks::{
+    Alias, Amount, Coverage, Department, Due, DueKind, Named, Quantity, TaskRecord, TaskSpan, Vocabulary,
+    tasks,
+};
 
 /// Cuts a document into its nodes. Never fails: text without any structure becomes a preamble.
 pub fn outline(lines: &Lines) -> Outline {

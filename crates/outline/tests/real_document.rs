@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input must fail loudly")]
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use outline::{Kind, Lines, Outline, Status};
+use outline::{DueKind, Kind, Lines, Outline, Status, TaskRecord, Vocabulary};
 use std::path::Path;
 
 /// One set of expectations.
@@ -13,7 +13,7 @@ fn main() {
     let folder = std::env::var_os("QUTU_REAL_INPUT");
     let absent = folder.is_none();
     let path = folder.map(|folder| Path::new(&folder).join("seed/work-points-2024.txt"));
-    let cases: [(&str, Check); 9] = [
+    let cases: [(&str, Check); 13] = [
         ("every character is put back", rebuilt),
         ("sections and clauses", sections_and_clauses),
         ("items", items),
@@ -23,6 +23,10 @@ fn main() {
         ("lines", line_numbers),
         ("masked words", masked),
         ("texts start and end where they should", texts),
+        ("tasks: dates and cadences", dues),
+        ("tasks: quantities and coverage", amounts),
+        ("tasks: departments", departments),
+        ("tasks: spans point at their words", spans),
     ];
     let trials = cases
         .into_iter()
@@ -142,4 +146,64 @@ fn texts(_: &Lines, outline: &Outline) {
     assert_eq!(outline.node("一(二)").unwrap().text, "");
     assert!(!outline.node("二(八)").unwrap().text.is_empty());
     assert!(outline.node("gap1").unwrap().text.is_empty());
+}
+
+fn tasks_of(outline: &Outline, clause: &str) -> Vec<TaskRecord> {
+    let all = outline::tasks(outline, &Vocabulary::builtin());
+    all.into_iter().filter(|task| task.clause == clause).collect()
+}
+
+fn dues(_: &Lines, outline: &Outline) {
+    let expected = [
+        ("二(五)1", DueKind::Cadence, "P1M"),
+        ("二(五)2", DueKind::Cadence, "P1D"),
+        ("二(六)1", DueKind::Period, "P3Y"),
+        ("二(六)1", DueKind::Cadence, "P1Y"),
+        ("二(六)3", DueKind::Date, "2024-12-31"),
+        ("二(六)3", DueKind::Cadence, "ongoing"),
+        ("二(六)5", DueKind::After, "省级文件印发"),
+    ];
+    for (clause, kind, value) in expected {
+        let tasks = tasks_of(outline, clause);
+        let found =
+            tasks.iter().flat_map(|t| &t.due).any(|d| d.kind == kind && d.value.as_deref() == Some(value));
+        assert!(found, "{clause} {value}");
+    }
+}
+
+fn amounts(_: &Lines, outline: &Outline) {
+    let all = outline::tasks(outline, &Vocabulary::builtin());
+    let quantities: Vec<_> =
+        all.iter().flat_map(|t| t.quantity.iter().map(|q| (t.clause.as_str(), q))).collect();
+    let [(clause, quantity)] = quantities.as_slice() else { panic!("{quantities:?}") };
+    let range = (quantity.min.map(|a| a.0), quantity.max.map(|a| a.0), quantity.unit.as_str());
+    assert_eq!((*clause, range), ("二(六)7", (Some(1.0), Some(2.0), "处")));
+    for clause in ["二(七)1", "二(七)2"] {
+        let tasks = tasks_of(outline, clause);
+        let shares: Vec<f64> = tasks.iter().filter_map(|t| t.coverage.as_ref().map(|c| c.share)).collect();
+        assert_eq!(shares, [1.0], "{clause}");
+    }
+}
+
+fn departments(_: &Lines, outline: &Outline) {
+    let raws = |named: &[outline::Named]| named.iter().map(|n| n.raw.clone()).collect::<Vec<_>>();
+    let tasks = tasks_of(outline, "一(二)1");
+    assert_eq!(raws(&tasks[0].lead), ["消防"]);
+    assert_eq!(tasks[0].lead[0].name.as_deref(), Some("消防救援机构"));
+    assert_eq!(raws(&tasks[0].support), ["教育", "民政", "卫生健康", "文广旅体", "住房城乡建设", "邮政"]);
+    let tasks = tasks_of(outline, "二(七)2");
+    assert_eq!(raws(&tasks[0].lead), ["消防", "人力资源和社会保障", "教育"]);
+    assert!(tasks_of(outline, "一(?)3").iter().all(|t| t.lead.is_empty() && t.support.is_empty()));
+}
+
+fn spans(lines: &Lines, outline: &Outline) {
+    for task in outline::tasks(outline, &Vocabulary::builtin()) {
+        let text: Vec<char> = outline.node(&task.clause).unwrap().text.chars().collect();
+        let words: String = text[task.span.from..task.span.to].iter().collect();
+        assert_eq!(words, task.text);
+        let [from, to] = task.span.lines;
+        let source: String =
+            lines.lines().iter().filter(|l| (from..=to).contains(&l.number)).map(|l| l.text.trim()).collect();
+        assert!(source.contains(&words), "{} {:?}", task.clause, task.span);
+    }
 }
