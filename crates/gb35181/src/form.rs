@@ -52,7 +52,7 @@ impl RuleTable {
             match exclusion.level {
                 ExclusionLevel::Premises => {
                     self.asked(&exclusion.condition, &outlook, &mut |input| {
-                        note(&mut clauses[input], &exclusion.id)
+                        note(&mut clauses[input], &exclusion.id);
                     });
                 }
                 ExclusionLevel::Element => {

@@ -12,7 +12,7 @@ const MOST_COMBINED: usize = 13;
 /// Sets of kinds that between them show every answer the table's conditions can give: kinds that no condition tells
 /// apart are tried as one.
 pub(super) fn kinds(table: &RuleTable) -> Vec<Members> {
-    subsets(distinguishable(table))
+    subsets(&distinguishable(table))
 }
 
 /// One kind of each sort that the conditions tell apart; kinds that no condition mentions are left out.
@@ -37,7 +37,7 @@ fn distinguishable(table: &RuleTable) -> Vec<usize> {
 }
 
 /// Every subset, the empty one included; of a long list, those of one, two and all members.
-pub(super) fn subsets(members: Vec<usize>) -> Vec<Members> {
+pub(super) fn subsets(members: &[usize]) -> Vec<Members> {
     let chosen =
         |bits: u32| members.iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1).map(|(_, m)| *m);
     if members.len() <= MOST_COMBINED {
@@ -59,13 +59,13 @@ mod tests {
 
     #[test]
     fn a_short_list_gives_every_subset() {
-        assert_eq!(subsets(vec![3, 5]), [set(&[]), set(&[3]), set(&[5]), set(&[3, 5])]);
-        assert_eq!(subsets((0..13).collect()).len(), 8192);
+        assert_eq!(subsets(&[3, 5]), [set(&[]), set(&[3]), set(&[5]), set(&[3, 5])]);
+        assert_eq!(subsets(&Vec::from_iter(0..13)).len(), 8192);
     }
 
     #[test]
     fn a_long_list_gives_singles_pairs_and_all() {
-        let found = subsets((0..14).collect());
+        let found = subsets(&Vec::from_iter(0..14));
         assert_eq!(found.len(), 14 * 14 + 1);
         for expected in [set(&[0]), set(&[13]), set(&[0, 13]), (0..14).collect()] {
             assert!(found.contains(&expected), "{expected:?}");

@@ -44,7 +44,7 @@ impl Trial<'_> {
                     && self.any(kind_candidates::kinds(table), |record, kinds| record.kinds = Some(kinds))
             }
             Shape::Systems => {
-                let subsets = kind_candidates::subsets((0..table.systems().len()).collect());
+                let subsets = kind_candidates::subsets(&Vec::from_iter(0..table.systems().len()));
                 self.record.systems.is_none()
                     && self.any(subsets, |record, systems| record.systems = Some(systems))
             }
@@ -90,7 +90,7 @@ impl Trial<'_> {
             return false;
         }
         let flags = self.table.flags().len();
-        let combinations = kind_candidates::subsets((0..flags).collect()).into_iter().map(|set| {
+        let combinations = kind_candidates::subsets(&Vec::from_iter(0..flags)).into_iter().map(|set| {
             let values: Vec<_> = (0..flags).map(|flag| Some(Value::Bool(set.contains(flag)))).collect();
             (0..self.table.elements().len())
                 .map(|element| (element, values.clone()))

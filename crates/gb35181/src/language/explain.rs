@@ -121,7 +121,7 @@ impl Explainer<'_> {
                 into.rests_on(of);
                 let percent = (share * rust_decimal::Decimal::ONE_HUNDRED).normalize();
                 let of = self.measured(of);
-                (format!("{of} × {percent}% = {limit}"), format!("{sign} {limit}({of} 的 {percent}%)"))
+                (format!("{of} × {percent}% = {limit}"), format!("{sign} {limit}({of} × {percent}%)"))
             }
         };
         if truth {

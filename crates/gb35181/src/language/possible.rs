@@ -49,7 +49,7 @@ impl Condition {
             Self::Macro(index) => outlook.macros[*index].condition.open_leaves(outlook, visit),
             Self::Not(inner) => inner.open_leaves(outlook, visit),
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.open_leaves(outlook, visit))
+                parts.iter().for_each(|part| part.open_leaves(outlook, visit));
             }
             leaf => visit(leaf),
         }

@@ -103,10 +103,12 @@ impl Builder<'_> {
         });
         let exclusions = exclusions.collect();
         let elements: Vec<Element> = file.elements.into_iter().map(|row| self.element(row, &words)).collect();
+        let countable =
+            elements.iter().filter(|element| element.route == ElementRoute::Comprehensive).count();
         let decision = file.decision.into_iter().map(|row| {
             let condition = row.when.as_ref().map(|when| self.condition(when, &words.scope()));
             let listed = row.elements.map(|clauses| self.positions(&clauses, &elements));
-            let possible = listed.as_ref().map_or(elements.len(), Vec::len);
+            let possible = listed.as_ref().map_or(countable, Vec::len);
             let minimum = *row.minimum.get_ref();
             if !(1..=possible).contains(&minimum) {
                 self.report(
