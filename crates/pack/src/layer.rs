@@ -17,6 +17,7 @@ use crate::model::premises::PremisesKind;
 use crate::model::threshold::Threshold;
 use crate::model::work::WorkPoints;
 use crate::read::{Parsed, Reading, parse, text};
+use crate::regions::RegionSet;
 use crate::role::Role;
 use crate::shelf::Shelf;
 use crate::source::Located;
@@ -24,6 +25,8 @@ use crate::source::Located;
 /// Everything the entries of a pack can be, on shelves. Used for one folder and for a whole `extends` chain.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Contents {
+    /// Heads of the packs of the chain, the base first.
+    pub(crate) heads: Vec<Located<Manifest>>,
     pub(crate) roles: Shelf<Role>,
     pub(crate) departments: Shelf<Department>,
     pub(crate) premises_kinds: Shelf<PremisesKind>,
@@ -38,6 +41,7 @@ pub(crate) struct Contents {
     pub(crate) organisations: Shelf<OrganisationTemplate>,
     pub(crate) work_points: Shelf<WorkPoints>,
     pub(crate) notices: Shelf<HolidayNotice>,
+    pub(crate) regions: RegionSet,
 }
 
 /// One pack folder.
@@ -66,7 +70,10 @@ impl Layer {
                     .push(finding.with_hint("文件名写错时内容不会生效；说明文字请写在 .md 文件中"));
                 continue;
             };
-            if kind == FileKind::Manifest || kind == FileKind::Regions {
+            if kind == FileKind::Regions {
+                contents.read_regions(files, &full, reading);
+            }
+            if matches!(kind, FileKind::Manifest | FileKind::Regions) {
                 continue;
             }
             let Some(text) = text(files, &full, reading) else { continue };
@@ -74,7 +81,8 @@ impl Layer {
                 contents.read(kind, parsed, reading);
             }
         }
-        contents.report_duplicates(&mut reading.findings);
+        contents.heads.push(manifest.clone());
+        contents.report_codes(&mut reading.findings);
         Some(Self { manifest, contents })
     }
 }
@@ -168,25 +176,44 @@ impl Contents {
         }
     }
 
-    fn report_duplicates(&self, findings: &mut Vec<Finding>) {
-        self.roles.report_duplicates(findings);
-        self.departments.report_duplicates(findings);
-        self.premises_kinds.report_duplicates(findings);
-        self.lists.report_duplicates(findings);
-        self.lifecycles.report_duplicates(findings);
-        self.checklists.report_duplicates(findings);
-        self.clocks.report_duplicates(findings);
-        self.documents.report_duplicates(findings);
-        self.thresholds.report_duplicates(findings);
-        self.duties.report_duplicates(findings);
-        self.measures.report_duplicates(findings);
-        self.organisations.report_duplicates(findings);
-        self.work_points.report_duplicates(findings);
-        self.notices.report_duplicates(findings);
+    fn read_regions(&mut self, files: &Files, path: &str, reading: &mut Reading) {
+        let read = if path.ends_with(".bin") {
+            RegionSet::from_packed(files.get(path).unwrap_or_default())
+        } else {
+            let Some(text) = text(files, path, reading) else { return };
+            RegionSet::from_text(text)
+        };
+        match read {
+            Ok(regions) => self.regions = self.regions.overlaid(&regions),
+            Err(errors) => {
+                for error in errors {
+                    let finding = Finding::on_file(path, Code::Regions, error.reason);
+                    reading.lose(Finding { line: error.line, ..finding });
+                }
+            }
+        }
+    }
+
+    fn report_codes(&self, findings: &mut Vec<Finding>) {
+        self.roles.report_codes(findings);
+        self.departments.report_codes(findings);
+        self.premises_kinds.report_codes(findings);
+        self.lists.report_codes(findings);
+        self.lifecycles.report_codes(findings);
+        self.checklists.report_codes(findings);
+        self.clocks.report_codes(findings);
+        self.documents.report_codes(findings);
+        self.thresholds.report_codes(findings);
+        self.duties.report_codes(findings);
+        self.measures.report_codes(findings);
+        self.organisations.report_codes(findings);
+        self.work_points.report_codes(findings);
+        self.notices.report_codes(findings);
     }
 
     /// Lays a later pack over this one: entries with the same code are replaced, the others added.
     pub(crate) fn lay_over(&mut self, later: Self) {
+        self.heads.extend(later.heads);
         self.roles.lay_over(later.roles);
         self.departments.lay_over(later.departments);
         self.premises_kinds.lay_over(later.premises_kinds);
@@ -201,5 +228,10 @@ impl Contents {
         self.organisations.lay_over(later.organisations);
         self.work_points.lay_over(later.work_points);
         self.notices.lay_over(later.notices);
+        if self.regions.is_empty() {
+            self.regions = later.regions;
+        } else if !later.regions.is_empty() {
+            self.regions = self.regions.overlaid(&later.regions);
+        }
     }
 }

@@ -20,6 +20,7 @@ use crate::model::organisation::OrganisationTemplate;
 use crate::model::premises::PremisesKind;
 use crate::model::threshold::Threshold;
 use crate::model::work::WorkPoints;
+use crate::regions::RegionSet;
 use crate::role::Role;
 use std::collections::BTreeMap;
 
@@ -58,6 +59,8 @@ pub struct Pack {
     pub work_points: Vec<WorkPoints>,
     /// Holiday notices beyond the built-in calendar.
     pub holiday_notices: Vec<HolidayNotice>,
+    /// Regions.
+    pub regions: RegionSet,
 }
 
 /// A lifecycle and the digest that running cases are pinned to.
@@ -86,10 +89,10 @@ impl Pack {
     /// Every finding, in file and line order.
     pub fn load_with(files: &Files, name: &str, checkers: &Checkers) -> Result<Self, Vec<Finding>> {
         let resolved = chain::resolve(files, name, checkers)?;
-        Ok(Self::assemble(resolved.manifest, resolved.names, &resolved.contents))
+        Ok(Self::assemble(resolved.manifest, resolved.names, resolved.contents))
     }
 
-    fn assemble(manifest: Manifest, chain: Vec<String>, contents: &Contents) -> Self {
+    fn assemble(manifest: Manifest, chain: Vec<String>, contents: Contents) -> Self {
         let mut roles = contents.roles.values();
         roles.sort_by_key(|role| role.order);
         let pinned = contents.lifecycles.values().into_iter().map(|lifecycle| {
@@ -113,6 +116,7 @@ impl Pack {
             organisations: contents.organisations.values(),
             work_points: contents.work_points.values(),
             holiday_notices: contents.notices.values(),
+            regions: contents.regions,
         }
     }
 

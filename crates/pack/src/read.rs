@@ -69,8 +69,34 @@ pub(crate) fn parse<'t>(path: &str, text: &'t str, reading: &mut Reading) -> Opt
     }
     errors.is_empty().then(|| {
         let table = document.into_inner();
+        for (_, value) in &table {
+            blanks(path, text, value, reading);
+        }
         Parsed { source: Source::new(path, text, &table), text, table }
     })
+}
+
+/// An empty text says nothing: leave the key out instead.
+fn blanks(path: &str, text: &str, value: &Spanned<DeValue<'_>>, reading: &mut Reading) {
+    match value.get_ref() {
+        DeValue::String(own) if own.trim().is_empty() => {
+            let (line, column) = Source::line_column(text, value.span().start);
+            let message = "空白的文字".to_owned();
+            let hint = Some("没有内容的键请删去".to_owned());
+            let file = path.to_owned();
+            reading.findings.push(Finding {
+                file,
+                line,
+                column: Some(column),
+                code: Code::BadValue,
+                message,
+                hint,
+            });
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| blanks(path, text, item, reading)),
+        DeValue::Table(table) => table.values().for_each(|item| blanks(path, text, item, reading)),
+        _ => {}
+    }
 }
 
 impl Parsed<'_> {

@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding};
 use crate::model::Coded;
 use crate::source::{Located, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries of one sort.
 #[derive(Debug, Clone)]
@@ -41,12 +41,24 @@ impl<T: Coded> Shelf<T> {
         self.entries.iter().map(|entry| entry.value.clone()).collect()
     }
 
-    pub(crate) fn report_duplicates(&self, findings: &mut Vec<Finding>) {
+    pub(crate) fn report_codes(&self, findings: &mut Vec<Finding>) {
+        for entry in self.entries.iter().filter(|entry| !is_code(entry.value.code())) {
+            let message = format!("{}代码“{}”的写法不对", T::WHAT, entry.value.code());
+            let hint = "只用小写字母、数字、下划线、连字符和点";
+            findings.push(entry.spot.finding(Code::BadValue, message).with_hint(hint));
+        }
         let spotted = self.entries.iter().map(|entry| (entry.value.code(), entry.spot.clone()));
         report_duplicates(T::WHAT, spotted, findings);
     }
 
-    pub(crate) fn lay_over(&mut self, later: Self) {
+    /// Keeps the first of several entries with one code.
+    fn keep_first(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.entries.retain(|entry| seen.insert(entry.value.code().to_owned()));
+    }
+
+    pub(crate) fn lay_over(&mut self, mut later: Self) {
+        later.keep_first();
         for entry in later.entries {
             match self.entries.iter_mut().find(|own| own.value.code() == entry.value.code()) {
                 Some(own) => *own = entry,
@@ -54,6 +66,11 @@ impl<T: Coded> Shelf<T> {
             }
         }
     }
+}
+
+fn is_code(code: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte);
+    !code.is_empty() && code.bytes().all(fits)
 }
 
 /// One finding for every code that was used before; it stands at the later use and names the first.

@@ -49,7 +49,7 @@ fn listing(what: &str, known: &[&str]) -> Option<String> {
 
 /// "Did you mean", when one known name is close enough.
 pub(crate) fn suggestion<S: AsRef<str>>(name: &str, known: &[S]) -> Option<String> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = name.chars().count().div_ceil(3);
     known
         .iter()
         .map(|candidate| (distance(name, candidate.as_ref()), candidate.as_ref()))

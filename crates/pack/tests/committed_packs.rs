@@ -4,7 +4,8 @@ use pack::{Files, Pack, check};
 use std::path::Path;
 
 fn files() -> Files {
-    Files::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs")).unwrap()
+    Files::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs"))
+        .expect("the folder of packs")
 }
 
 fn load(name: &str) -> Pack {

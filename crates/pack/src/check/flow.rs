@@ -43,7 +43,7 @@ fn states(desk: &mut Desk<'_>, lifecycle: &Lifecycle, walk: &Walk, spot: &Spot) 
             desk.report(&spot, Code::UnreachableState, format!("状态“{}”从初始状态到不了", state.code));
         } else if let Some((stuck, _)) = here.find(|(_, closes)| !**closes && state.class.is_open()) {
             let message = format!("状态“{}”{}走不到办结", state.code, marked(lifecycle, stuck));
-            desk.advise(&spot, Code::DeadEnd, message, arrival(lifecycle, stuck));
+            desk.advise(&spot, Code::DeadEnd, message, arrival(lifecycle, walk, stuck));
         }
     }
 }
@@ -58,7 +58,7 @@ fn clocks_running(desk: &mut Desk<'_>, lifecycle: &Lifecycle, walk: &Walk, spot:
         if let Some(stuck) = here.into_iter().find(idle) {
             let message = format!("状态“{}”{}没有时限在走", state.code, marked(lifecycle, stuck));
             let hint =
-                format!("{}；确实不需要时限的，用 unowned_because 说明原因", arrival(lifecycle, stuck));
+                format!("{}；确实不需要时限的，用 unowned_because 说明原因", arrival(lifecycle, walk, stuck));
             desk.advise(&spot.key("state").item(index), Code::NoClock, message, hint);
         }
     }
@@ -69,10 +69,12 @@ fn marked(lifecycle: &Lifecycle, situation: &Situation) -> String {
     if names.is_empty() { String::new() } else { format!("带标记 {} 时", names.join("、")) }
 }
 
-fn arrival(lifecycle: &Lifecycle, situation: &Situation) -> String {
-    situation.mover.map_or_else(
+/// An action that brings a case there.
+fn arrival(lifecycle: &Lifecycle, walk: &Walk, situation: &Situation) -> String {
+    let step = walk.steps.iter().find(|step| walk.situations[step.to] == *situation && step.from != step.to);
+    step.map_or_else(
         || "例如登记之后".to_owned(),
-        |action| format!("例如经动作“{}”到达", lifecycle.actions[action].code),
+        |step| format!("例如经动作“{}”到达", lifecycle.actions[step.action].code),
     )
 }
 

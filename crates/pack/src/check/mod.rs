@@ -8,6 +8,7 @@ mod checklists;
 mod desk;
 mod duties;
 mod flow;
+mod heads;
 mod lifecycles;
 mod organisations;
 mod people;
@@ -70,6 +71,7 @@ pub fn check_with(files: &Files, checkers: &Checkers) -> Vec<Finding> {
 /// Every rule over the merged contents of a chain.
 pub(crate) fn contents(contents: &Contents, vocabulary: Option<&Vocabulary>, findings: &mut Vec<Finding>) {
     let mut desk = Desk::new(contents, vocabulary, findings);
+    heads::heads(&mut desk);
     people::roles(&mut desk);
     people::departments(&mut desk);
     places::premises_kinds(&mut desk);

@@ -14,7 +14,7 @@ pub(super) struct Situation {
     /// The state before the last move, when a withdrawal could go back to it.
     previous: Option<usize>,
     /// The last move.
-    pub(super) mover: Option<usize>,
+    mover: Option<usize>,
     /// Guarding marks that are set.
     pub(super) marks: Vec<usize>,
     /// Clocks by index.
