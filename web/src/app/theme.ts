@@ -1,0 +1,47 @@
+import type { ThemeConfig } from 'antd';
+
+/** Blue-grey for everything, vermilion only for danger and what is overdue. Contrast with white is at least 4.5. */
+export const palette = {
+  ink: '#1e2a35',
+  soft: '#51606e',
+  line: '#d5dce3',
+  wash: '#f3f5f7',
+  primary: '#35546e',
+  primaryDark: '#2f4558',
+  primaryWash: '#e6ecf1',
+  danger: '#c0341b',
+  dangerWash: '#fbebe7',
+  calm: '#3f6b73',
+} as const;
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: palette.primary,
+    colorInfo: palette.primary,
+    colorLink: palette.primary,
+    colorError: palette.danger,
+    colorWarning: '#6b5b3a',
+    colorSuccess: palette.calm,
+    colorText: palette.ink,
+    colorTextSecondary: palette.soft,
+    colorTextTertiary: '#5d6b78',
+    colorTextDescription: palette.soft,
+    colorTextPlaceholder: '#65727e',
+    colorBorder: '#bcc6cf',
+    colorBorderSecondary: palette.line,
+    colorBgLayout: palette.wash,
+    borderRadius: 3,
+    fontSize: 14,
+    controlHeight: 30,
+    motionDurationMid: '0.1s',
+    motionDurationSlow: '0.15s',
+    fontFamily:
+      '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif',
+  },
+  components: {
+    Table: { headerBg: '#eaeff3', headerColor: palette.ink, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
+    Drawer: { paddingLG: 16 },
+    Descriptions: { itemPaddingBottom: 6 },
+    Button: { dangerShadow: 'none', primaryShadow: 'none', defaultShadow: 'none' },
+  },
+};

@@ -1,0 +1,35 @@
+import type { CaseDetail } from '@/api/types';
+import { useMeta } from '@/features/access/queries';
+import { t } from '@/i18n';
+import { A } from '@/ui/A';
+import { FactList, type FactRow } from '@/ui/FactList';
+import { fieldText } from '@/ui/fields/fieldText';
+import { instant, regionPath } from '@/ui/format';
+
+const text = t.casework.detail;
+
+/** Who and where, then the kind's own fields. */
+export function CaseFacts({ detail }: { detail: CaseDetail }) {
+  const { lists } = useMeta();
+  const rows: FactRow[] = [
+    [text.premises, <PremisesLink key="premises" detail={detail} />],
+    [text.unit, detail.unit?.name ?? t.common.dash],
+    [text.region, regionPath(detail.region)],
+    ...detail.field_defs.map((field): FactRow => [field.label, fieldText(field, detail.fields[field.code], lists)]),
+    [text.opened, instant(detail.opened_at)],
+  ];
+  if (detail.sector) rows.push([text.sector, detail.sector]);
+  if (detail.closed_at) rows.push([text.closed, instant(detail.closed_at)]);
+  if (detail.inspection_id) {
+    rows.push([text.inspection, <InspectionLink key="inspection" id={detail.inspection_id} />]);
+  }
+  return <FactList rows={rows} />;
+}
+
+function PremisesLink({ detail: { premises } }: { detail: CaseDetail }) {
+  return premises ? <A href={`/premises/${premises.id}`}>{premises.name}</A> : t.common.dash;
+}
+
+function InspectionLink({ id }: { id: string }) {
+  return <A href={`/inspections/${id}`}>{t.common.details}</A>;
+}

@@ -1,0 +1,34 @@
+import type { CaseDetail } from '@/api/types';
+import { t } from '@/i18n';
+import { StateShape, StatusTag } from '@/ui/StatusTag';
+
+/** The lifecycle drawn as a line of states with the days they were reached. */
+export function StateLine({ detail }: { detail: CaseDetail }) {
+  const onLine = detail.line.some((state) => state.current);
+  return (
+    <div className="line-box">
+      <ol className="line" aria-label={t.casework.detail.line}>
+        {detail.line.map((state) => (
+          <li
+            key={state.code}
+            className={`line__state ${state.current ? 'line__state--current' : ''} ${state.reached_on ? 'line__state--reached' : ''}`}
+            {...(state.current ? { 'aria-current': 'step' as const } : {})}
+          >
+            <span className="line__dot">
+              <StateShape name={state.class} size={18} />
+            </span>
+            <span className="line__name">{state.name}</span>
+            <span className="line__date num">{state.reached_on ?? ''}</span>
+          </li>
+        ))}
+      </ol>
+      {onLine ? null : (
+        <p className="line__off">
+          {t.casework.detail.offLine}
+          {t.common.colon}
+          <StatusTag stateClass={detail.state_class} name={detail.state_name} />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import type { Overview } from '@/api/types';
+import { t } from '@/i18n';
+import { A } from '@/ui/A';
+import { instant } from '@/ui/format';
+import { Page, Panel } from '@/ui/Page';
+import { EmptyState, ErrorState, Loading } from '@/ui/states';
+import { Figures } from './Figures';
+import { OverdueList } from './OverdueList';
+import { PlanProgress } from './PlanProgress';
+import { overviewQuery } from './queries';
+import { RegionTable } from './RegionTable';
+import './overview.css';
+
+const RegionMap = lazy(() => import('./RegionMap'));
+const TrendChart = lazy(() => import('./TrendChart'));
+
+export default function OverviewPage() {
+  const query = useQuery(overviewQuery);
+  const text = t.overview;
+  return (
+    <Page
+      title={text.title}
+      subtitle={query.data ? text.asOf(instant(query.data.as_of)) : null}
+      permission="overview.read"
+    >
+      {query.isPending ? <Loading /> : null}
+      {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
+      {query.data ? <OverviewBody data={query.data} /> : null}
+    </Page>
+  );
+}
+
+function OverviewBody({ data }: { data: Overview }) {
+  const text = t.overview;
+  return (
+    <div className="stack">
+      <Figures figures={data.figures} />
+      <div className="overview-grid">
+        <Panel title={text.map} extra={<span className="soft">{text.mapHint}</span>} flush>
+          <Suspense fallback={<Loading />}>
+            <RegionMap regions={data.regions} />
+          </Suspense>
+        </Panel>
+        <Panel title={text.regions} flush>
+          <RegionTable regions={data.regions} />
+        </Panel>
+        <Panel title={text.overdue} extra={<A href="/cases?overdue=true">{text.overdueMore}</A>} flush>
+          {data.overdue.length > 0 ? <OverdueList rows={data.overdue} /> : <EmptyState title={text.overdueNone} />}
+        </Panel>
+        <div className="stack">
+          <Panel title={text.trend}>
+            <Suspense fallback={<Loading />}>
+              <TrendChart trend={data.trend} />
+            </Suspense>
+          </Panel>
+          <Panel title={text.plan} extra={<A href="/plan">{text.planOpen}</A>}>
+            <PlanProgress plan={data.plan} />
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}

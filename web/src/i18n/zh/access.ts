@@ -1,0 +1,21 @@
+export const access = {
+  title: '登录',
+  subtitle: '消防安全责任与隐患治理台账',
+  motto: '曲突徙薪，防患未然',
+  login: '账号',
+  password: '密码',
+  submit: '登录',
+  failed: '账号或密码不正确',
+  demoTitle: '演示登录',
+  demoHint: '选择一个岗位，直接以该岗位身份进入',
+  demoLoading: '正在读取演示岗位…',
+  passwordForm: {
+    title: '修改密码',
+    old: '原密码',
+    new: '新密码',
+    again: '再次输入新密码',
+    differ: '两次输入的新密码不一致',
+    rule: '至少 12 个字符',
+    done: '密码已修改',
+  },
+};

@@ -1,0 +1,47 @@
+import type { Field, FieldValues, Meta, Person3 } from '@/api/types';
+import { t } from '@/i18n';
+
+/** The choices of a field in their order: its own, or a code list of the pack. */
+export function choicesOf(field: Field, lists: Meta['lists']): { value: string; label: string; basis?: string }[] {
+  if (field.list) {
+    return (lists[field.list] ?? []).map(({ code, name, basis }) => ({
+      value: code,
+      label: name,
+      ...(basis ? { basis } : {}),
+    }));
+  }
+  return Object.entries(field.choices ?? {}).map(([value, label]) => ({ value, label }));
+}
+
+/** A field's value in words. */
+export function fieldText(field: Field, value: unknown, lists: Meta['lists']): string {
+  if (value === undefined || value === null || value === '') return t.common.dash;
+  const word = (code: unknown) =>
+    choicesOf(field, lists).find((choice) => choice.value === code)?.label ?? String(code);
+  switch (field.type) {
+    case 'boolean':
+      return value ? t.common.yes : t.common.no;
+    case 'choice':
+      return word(value);
+    case 'choices':
+      return Array.isArray(value) ? value.map(word).join(t.common.comma) : word(value);
+    case 'people':
+      return peopleText(value);
+    default:
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+}
+
+export function peopleText(value: unknown): string {
+  if (!Array.isArray(value)) return t.common.dash;
+  return (value as Person3[])
+    .map((person) => (person.title ? `${person.name} ${person.title}` : person.name))
+    .join(t.common.comma);
+}
+
+/** Values without the ones nobody filled. */
+export function filled(values: FieldValues): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
+}
