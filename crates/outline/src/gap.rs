@@ -31,9 +31,9 @@ pub(crate) struct Found {
 const OPENING: [char; 5] = ['(', '（', '[', '【', '〔'];
 const CLOSING: [char; 5] = [')', '）', ']', '】', '〕'];
 /// How far back the bracket around a keyword is looked for, in characters.
-const REACH: usize = 80;
+const REACH: usize = 60;
 /// Longest stretch of a mark in one line, in characters.
-const LONGEST_MARK: usize = 400;
+const LONGEST_MARK: usize = 160;
 /// Longest line that can be a mark as a whole, in characters.
 const WHOLE_LINE: usize = 80;
 

@@ -82,7 +82,10 @@ impl Layout {
             return true;
         }
         let (with, without) = self.stops.get(&mark.scheme).copied().unwrap_or_default();
-        !heading.ends_with(ends_paragraph) && with >= 2 && without * 3 <= with
+        let rest =
+            next.split_once('。').map(|(rest, _)| rest).filter(|rest| !rest.contains([',', '，', '；']));
+        let short = rest.is_some_and(|rest| length + rest.chars().count() <= LONGEST_HEADING);
+        !heading.ends_with(ends_paragraph) && short && with >= 2 && without * 2 <= with
     }
 }
 

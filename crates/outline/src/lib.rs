@@ -33,3 +33,6 @@ pub use tasks::{
 pub fn outline(lines: &Lines) -> Outline {
     assemble::assemble(build::build(&rows::rows(lines)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,3 +128,6 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Lines, ReadError> {
     };
     if lines.is_blank() { Err(ReadError::Empty { file: file() }) } else { Ok(lines) }
 }
+
+#[cfg(test)]
+pub(crate) use docx::sample_package;

@@ -66,3 +66,6 @@ impl Package<'_, '_> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) use tests::sample_package;

@@ -28,6 +28,11 @@ fn package(document: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A package with these paragraphs.
+pub(crate) fn sample_package(body: &str) -> Vec<u8> {
+    package(&format!(r#"<w:document xmlns:w="x"><w:body>{body}</w:body></w:document>"#))
+}
+
 fn numbered(level: u32, list: u32, text: &str) -> String {
     format!(
         r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
@@ -35,8 +40,7 @@ fn numbered(level: u32, list: u32, text: &str) -> String {
 }
 
 fn lines(body: &str) -> Vec<(u32, String)> {
-    let document = format!(r#"<w:document xmlns:w="x"><w:body>{body}</w:body></w:document>"#);
-    let lines = read(&package(&document), "示例.docx").unwrap();
+    let lines = read(&sample_package(body), "示例.docx").unwrap();
     lines.lines().iter().map(|l| (l.number, l.text.clone())).collect()
 }
 
