@@ -1,0 +1,142 @@
+//! Read-only facts for other rooms: plain numbers and rows, never the tables.
+
+use crate::answer::CaseFilter;
+use crate::repo::placeholders;
+use crate::repo::tree;
+use chrono::NaiveDate;
+use kernel::id::{PostId, PremisesId};
+use kernel::problem::Problem;
+use kernel::region::RegionCode;
+use kernel::scope::Scope;
+use std::collections::BTreeMap;
+use store::list::column;
+use store::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
+use store::{Ctx, FromRow, Row, StoreError, Value, params};
+
+pub use crate::repo::tree::LeafCount;
+
+/// Cases by town, kind, class, sector and major mark within a scope, with how many are overdue. Sum as needed.
+///
+/// # Errors
+/// 422 on a bad filter.
+pub async fn counts(ctx: &Ctx, scope: &Scope, filter: CaseFilter) -> Result<Vec<LeafCount>, Problem> {
+    Ok(tree::counts(ctx, scope, &filter.check()?, ctx.today()).await?)
+}
+
+/// Openings and closings of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthCount {
+    /// `YYYY-MM`, Asia/Shanghai.
+    pub month: String,
+    /// Narrowest region counted by.
+    pub region: Option<RegionCode>,
+    /// Opened.
+    pub opened: i64,
+    /// Closed, less those that relapsed.
+    pub closed: i64,
+}
+
+impl FromRow for MonthCount {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let mut region = None;
+        for name in ["town_code", "county_code", "city_code"] {
+            if !row.text(name)?.is_empty() {
+                region = row.opt_region(name)?;
+                break;
+            }
+        }
+        Ok(Self {
+            month: row.text("month")?,
+            region,
+            opened: row.opt_int("opened")?.unwrap_or(0),
+            closed: row.opt_int("closed")?.unwrap_or(0),
+        })
+    }
+}
+
+/// Openings and closings by month and town, from a month on. Months are leaf rows by town: grants of villages and units
+/// see none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn months(
+    ctx: &Ctx,
+    scope: &Scope,
+    kind: &str,
+    from: NaiveDate,
+) -> Result<Vec<MonthCount>, StoreError> {
+    let columns = store::list::ScopeColumns { table: "case_months", ..crate::schema::COUNTER_SCOPE };
+    let mut any = Condition::any().add(Expr::val(1).eq(0));
+    for grant in &scope.grants {
+        any = any.add(columns.condition(grant));
+    }
+    let first: String = from.to_string().chars().take(7).collect();
+    let mut select = Query::select();
+    for name in ["month", "city_code", "county_code", "town_code"] {
+        select.column(Alias::new(name)).group_by_col(Alias::new(name));
+    }
+    select
+        .expr_as(Expr::cust("CAST(SUM(opened) AS BIGINT)"), Alias::new("opened"))
+        .expr_as(Expr::cust("CAST(SUM(closed) AS BIGINT)"), Alias::new("closed"))
+        .from(Alias::new("case_months"))
+        .cond_where(any)
+        .and_where(column("case_months", "month").gte(first))
+        .and_where(column("case_months", "kind").eq(kind))
+        .order_by(Alias::new("month"), store::sea_query::Order::Asc);
+    ctx.tx.select_all(&select).await
+}
+
+/// Open work of premises.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Open cases.
+    pub open: i64,
+    /// Of which major hazards.
+    pub major: i64,
+}
+
+struct LoadRow(PremisesId, Load);
+
+impl FromRow for LoadRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        let load = Load { open: row.opt_int("n")?.unwrap_or(0), major: row.opt_int("major")?.unwrap_or(0) };
+        Ok(Self(row.id("subject_id")?, load))
+    }
+}
+
+/// Open and major cases by premises; premises without any are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_by_premises(
+    ctx: &Ctx,
+    premises: &[PremisesId],
+) -> Result<BTreeMap<PremisesId, Load>, StoreError> {
+    let mut loads = BTreeMap::new();
+    for chunk in premises.chunks(1000) {
+        let mut values: Vec<Value> = Vec::new();
+        let list = placeholders(&mut values, chunk.iter().map(|id| id.as_uuid()));
+        let sql = format!(
+            "SELECT subject_id, CAST(COUNT(*) AS BIGINT) AS n, \
+             CAST(SUM(CASE WHEN major THEN 1 ELSE 0 END) AS BIGINT) AS major FROM cases \
+             WHERE subject_id IN ({list}) AND state_class NOT IN ('closed', 'void') GROUP BY subject_id"
+        );
+        loads.extend(
+            ctx.tx.all::<LoadRow>(&sql, values).await?.into_iter().map(|LoadRow(id, load)| (id, load)),
+        );
+    }
+    Ok(loads)
+}
+
+/// Open cases handed to a post.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_of_post(ctx: &Ctx, post: PostId) -> Result<i64, StoreError> {
+    ctx.tx
+        .count(
+            "SELECT COUNT(*) AS n FROM cases WHERE owner_post = $1 AND state_class NOT IN ('closed', 'void')",
+            params![post.as_uuid()],
+        )
+        .await
+}

@@ -1,0 +1,307 @@
+//! Acting on a case.
+
+use super::load::Loaded;
+use super::tell::Names;
+use super::write::{Touched, changes, desk, event};
+use crate::Engine;
+use crate::answer::{Act, CaseDetail, DocumentView};
+use crate::filter::MAJOR;
+use crate::model::{CaseRecord, EventRecord, FileRecord};
+use crate::repo::{cases, documents, events, files};
+use crate::rules::{Effect, GivenFile, Input, RefusalKind, check_input, effect, guard};
+use crate::schema::{DOCUMENT, FILE};
+use chrono::Datelike;
+use kernel::id::{CaseId, PostId};
+use kernel::problem::{FieldProblem, Problem};
+use pack::lifecycle::{Action, FieldType};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use store::{CallerPost, Ctx};
+
+impl Engine {
+    /// Does an action and answers the case as it is then.
+    ///
+    /// # Errors
+    /// 404 outside the caller's scope; 403 with every reason when the person may not; 409 with the current state when the
+    /// case has moved on or its state does not allow it; 422 with the fields at fault.
+    pub async fn act(&self, ctx: &Ctx, id: CaseId, act: Act) -> Result<CaseDetail, Problem> {
+        let loaded = self.load(ctx, id).await?;
+        self.perform(ctx, loaded, act).await?;
+        self.detail(ctx, id).await
+    }
+
+    async fn perform(&self, ctx: &Ctx, loaded: Loaded, act: Act) -> Result<(), Problem> {
+        let unknown = || Problem::invalid(vec![FieldProblem::new("/action", "choice", "没有这个操作")]);
+        let lifecycle = std::sync::Arc::clone(&loaded.lifecycle);
+        let action = lifecycle.action(&act.action).ok_or_else(unknown)?;
+        let snapshot = loaded.snapshot();
+        let verdict = guard(&lifecycle, &snapshot, &ctx.caller, action, &self.words);
+        let personal = verdict.refusals.iter().any(|refusal| refusal.kind == RefusalKind::Person);
+        if act.version != loaded.case.version && !personal {
+            return Err(self.conflict(ctx, &loaded, act.version).await?);
+        }
+        if let Some(problem) = verdict.problem(loaded.current(&[])) {
+            return Err(problem);
+        }
+        let Some(post) = verdict.post else { return Err(Problem::forbidden("没有可以办理的岗位")) };
+
+        let fields = fields(action, &act);
+        let stored = files::by_ids(ctx, &act.evidence).await?;
+        let evidence: Vec<GivenFile> =
+            act.evidence.iter().map(|id| given(ctx, &loaded.case, &stored, *id)).collect();
+        let input = Input { fields: &fields, evidence: &evidence, today: ctx.today() };
+        let faults = check_input(&lifecycle, &snapshot, action, &input, &self.rules.lists);
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        let effect = effect(&lifecycle, &snapshot, action, &fields, ctx.now, &self.calendar)?;
+        let after = self.after(ctx, &loaded, &effect, action, &fields).await?;
+        self.write(ctx, &loaded, after, &effect, Deed { action, post, fields, act }).await
+    }
+
+    /// The header row after an effect.
+    async fn after(
+        &self,
+        ctx: &Ctx,
+        loaded: &Loaded,
+        effect: &Effect,
+        action: &Action,
+        fields: &Map<String, Value>,
+    ) -> Result<CaseRecord, Problem> {
+        let mut case = loaded.case.clone();
+        case.state.clone_from(&effect.to);
+        case.state_class = effect.class;
+        case.previous_state.clone_from(&effect.previous_state);
+        case.due_date = effect.due.map(|(date, _)| date);
+        case.due_provisional = effect.due.is_some_and(|(_, provisional)| provisional);
+        case.round = effect.round;
+        case.version += 1;
+        case.major = (case.major || effect.sets.iter().any(|mark| mark == MAJOR))
+            && !effect.clears.iter().any(|mark| mark == MAJOR);
+        match (loaded.case.is_open(), case.is_open()) {
+            (true, false) => {
+                case.closed_at = Some(ctx.now);
+                case.closed_on = Some(ctx.today());
+            }
+            (false, true) => {
+                case.closed_at = None;
+                case.closed_on = None;
+            }
+            _ => {}
+        }
+        if effect.moved {
+            case.last_actor = ctx.caller.user;
+        }
+        // A field of the action that the case form also has corrects the form.
+        for field in
+            action.fields.iter().filter(|field| loaded.lifecycle.fields.iter().any(|f| f.code == field.code))
+        {
+            if let Some(value) = fields.get(&field.code) {
+                case.fields.insert(field.code.clone(), value.clone());
+            }
+        }
+        case.class = case.fields.get("class").and_then(Value::as_str).map(str::to_owned);
+        if let Some(to) = effect.transfer {
+            case.owner_role = Some(self.receiver(ctx, &case, action, to).await?);
+            case.owner_post = Some(to);
+        }
+        Ok(case)
+    }
+
+    /// The role of the post a case is handed to. The post must reach the case, or it would vanish from every inbox.
+    async fn receiver(
+        &self,
+        ctx: &Ctx,
+        case: &CaseRecord,
+        action: &Action,
+        to: PostId,
+    ) -> Result<String, Problem> {
+        let code =
+            action.fields.iter().find(|field| field.kind == FieldType::Post).map_or("to_post", |f| &f.code);
+        let refuse = |message: &str| {
+            Problem::invalid(vec![FieldProblem::new("", "post", message).below(code).below("fields")])
+        };
+        let card = self.directory.post(ctx, to).await?.ok_or_else(|| refuse("没有这个岗位"))?;
+        if !card.grant.covers(&case.place().columns()) {
+            return Err(refuse("接收岗位的管辖范围不含本事项所在地或行业"));
+        }
+        if case.owner_post == Some(to) {
+            return Err(refuse("本事项已在该岗位"));
+        }
+        Ok(card.role)
+    }
+
+    async fn write(
+        &self,
+        ctx: &Ctx,
+        loaded: &Loaded,
+        mut after: CaseRecord,
+        effect: &Effect,
+        deed: Deed<'_>,
+    ) -> Result<(), Problem> {
+        let before = &loaded.case;
+        let event = deed.event(ctx, loaded, &after, effect);
+        if effect.moved {
+            after.last_event = Some(event.id);
+        }
+        // First the row itself: it takes the lock, and says whether somebody was faster.
+        if !cases::update(ctx, &after, desk(&loaded.lifecycle, &after), before.version).await? {
+            let now = cases::one(ctx, before.id).await?.ok_or_else(|| Problem::not_found("该事项"))?;
+            let now = self.complete(ctx, now).await?;
+            return Err(self.conflict(ctx, &now, before.version).await?);
+        }
+        let mut touched = self
+            .write_effect(ctx, after.id, &loaded.lifecycle, effect, &loaded.marks, &loaded.clocks)
+            .await?;
+        for file in &deed.act.evidence {
+            files::rely_on(ctx, *file, after.id, event.id).await?;
+            touched.push((&FILE, file.as_uuid()));
+        }
+        if let Some(code) = &effect.document {
+            self.issue(ctx, &after, &event, code, &mut touched).await?;
+        }
+        self.conclude(ctx, Some(before), &after, &event, touched).await?;
+        let next = Loaded { case: after, ..loaded.clone() };
+        self.tell_next(ctx, &next, effect, &deed).await
+    }
+
+    async fn issue(
+        &self,
+        ctx: &Ctx,
+        case: &CaseRecord,
+        event: &EventRecord,
+        code: &str,
+        touched: &mut Touched,
+    ) -> Result<(), Problem> {
+        let paper = self.rules.documents.get(code);
+        let title = paper.map_or_else(|| event.action_name.clone(), |paper| paper.title.clone());
+        let typed =
+            event.fields.iter().find(|(field, _)| field.ends_with("_number")).and_then(|(field, value)| {
+                value
+                    .as_str()
+                    .map(str::trim)
+                    .filter(|text| !text.is_empty())
+                    .map(|text| (field.clone(), text.to_owned()))
+            });
+        let number = match typed {
+            Some((field, number)) => {
+                if documents::number_taken(ctx, code, &number).await? {
+                    let fault = FieldProblem::new("", "taken", format!("文书编号“{number}”已被使用"));
+                    return Err(Problem::invalid(vec![fault.below(&field).below("fields")]));
+                }
+                number
+            }
+            None => self.next_number(ctx, code).await?,
+        };
+        let view = DocumentView { code: code.to_owned(), title, number, issued_on: ctx.today() };
+        touched.push((&DOCUMENT, documents::insert(ctx, case.id, event.id, &view).await?));
+        Ok(())
+    }
+
+    async fn next_number(&self, ctx: &Ctx, code: &str) -> Result<String, Problem> {
+        let year = ctx.today().year();
+        loop {
+            let plain = cases::number(ctx, &format!("paper:{code}"), year).await?;
+            let sequence = plain.rsplit('-').next().and_then(|text| text.parse().ok()).unwrap_or(1);
+            let number = self
+                .rules
+                .documents
+                .get(code)
+                .and_then(|paper| {
+                    paper.numbered(&self.settings.authority, &self.settings.office, year, sequence)
+                })
+                .unwrap_or_else(|| format!("{year}-{sequence}"));
+            // A number typed by hand earlier is stepped over.
+            if !documents::number_taken(ctx, code, &number).await? {
+                return Ok(number);
+            }
+        }
+    }
+
+    async fn tell_next(
+        &self,
+        ctx: &Ctx,
+        next: &Loaded,
+        effect: &Effect,
+        deed: &Deed<'_>,
+    ) -> Result<(), Problem> {
+        let mut posts: BTreeSet<PostId> = BTreeSet::new();
+        if effect.moved {
+            posts
+                .extend(self.owners(ctx, &next.lifecycle, &next.case).await?.into_iter().map(|card| card.id));
+        }
+        if !deed.action.notifies.is_empty() {
+            let past = events::of_case(ctx, next.case.id).await?;
+            let named = past.iter().filter(|event| deed.action.notifies.contains(&event.action));
+            posts.extend(named.filter_map(|event| event.post_id));
+        }
+        posts.remove(&deed.post.id);
+        if posts.is_empty() {
+            return Ok(());
+        }
+        let mut names = Names::default();
+        let about = self.about(ctx, next, &mut names).await?;
+        let (title, text) = about.arrived(&deed.action.name, &ctx.caller.name);
+        let paste = about.chase(&[], &super::chase::asked(next));
+        self.tell(ctx, &next.case, &posts, (&title, &text), &paste).await
+    }
+
+    /// 409 with the state as it is and what changed since the version the actor saw.
+    async fn conflict(&self, ctx: &Ctx, loaded: &Loaded, version: i64) -> Result<Problem, Problem> {
+        let changed = events::changes_since(ctx, loaded.case.id, version).await?;
+        Ok(Problem::conflict("事项已被他人更新，请查看最新情况后再办理", loaded.current(&changed)))
+    }
+}
+
+/// An action with what was given.
+struct Deed<'a> {
+    action: &'a Action,
+    post: &'a CallerPost,
+    fields: Map<String, Value>,
+    act: Act,
+}
+
+impl Deed<'_> {
+    fn event(&self, ctx: &Ctx, loaded: &Loaded, after: &CaseRecord, effect: &Effect) -> EventRecord {
+        let people = self.action.fields.iter().find(|field| field.kind == FieldType::People);
+        let note = self.act.note.clone().filter(|note| !note.trim().is_empty());
+        let note = note.or_else(|| self.fields.get("note").and_then(Value::as_str).map(str::to_owned));
+        EventRecord {
+            from_state: Some(loaded.case.state.clone()),
+            to_state: Some(after.state.clone()),
+            fields: self.fields.clone(),
+            note,
+            people: people.and_then(|field| self.fields.get(&field.code).cloned()),
+            changes: changes(&loaded.case, after, effect, &loaded.marks),
+            undoes: if effect.undoes_last { loaded.case.last_event } else { None },
+            ..event(ctx, after, (&self.action.code, &self.action.name), Some(self.post))
+        }
+    }
+}
+
+/// The values given, without blanks; the free text fills a field of that name that was left empty.
+fn fields(action: &Action, act: &Act) -> Map<String, Value> {
+    let mut fields = act.fields.clone();
+    if let Some(note) = act.note.as_ref().filter(|note| !note.trim().is_empty())
+        && action.fields.iter().any(|field| field.code == "note")
+        && crate::rules::is_blank(fields.get("note"))
+    {
+        fields.insert("note".into(), Value::String(note.clone()));
+    }
+    fields.retain(|_, value| !crate::rules::is_blank(Some(value)));
+    fields
+}
+
+fn given(ctx: &Ctx, case: &CaseRecord, stored: &[FileRecord], id: kernel::id::FileId) -> GivenFile {
+    let file = stored.iter().find(|file| file.id == id);
+    let ours = file.filter(|file| match file.case_id {
+        Some(of) => of == case.id,
+        None => file.uploaded_by.is_some() && file.uploaded_by == ctx.caller.user,
+    });
+    GivenFile {
+        id,
+        stage: ours.map(|file| file.stage.clone()),
+        used: ours.is_some_and(|file| file.event_id.is_some()),
+        sm3: ours.map_or_else(String::new, |file| file.sm3.clone()),
+    }
+}
