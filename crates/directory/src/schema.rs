@@ -118,7 +118,10 @@ pub const AUDITED: &[&AuditedTable] =
 /// Schema changes of this room, oldest first.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![people(posts(organisations(regions(Migration::new("0002_directory")))))]
+    vec![
+        people(posts(organisations(regions(Migration::new("0002_directory"))))),
+        crate::region::shapes_migration(),
+    ]
 }
 
 fn regions(migration: Migration) -> Migration {

@@ -1,5 +1,7 @@
 //! What every handler can reach.
 
+use access::Secrets;
+use directory::{Authority, Neighbours, OpenWork};
 use kernel::calendar::WorkCalendar;
 use pack::Pack;
 use std::ops::Deref;
@@ -16,6 +18,8 @@ pub struct Settings {
     pub city_code: String,
     /// Whether one-click sign-in by role card is offered. Never outside the demonstration.
     pub demo: bool,
+    /// The role cards of the demonstration.
+    pub demo_cards: Vec<DemoCard>,
     /// Whether the data is made up; every page and export says so.
     pub synthetic: bool,
     /// Send the session cookie over TLS only.
@@ -28,6 +32,25 @@ pub struct Settings {
     pub trust_forwarded: bool,
     /// Largest evidence file in bytes.
     pub largest_file: usize,
+}
+
+/// A card that signs in with one click.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct DemoCard {
+    /// Login behind the card.
+    pub login: String,
+    /// Name of the person.
+    pub name: String,
+    /// Role code.
+    pub role: String,
+    /// Role name.
+    pub role_name: String,
+    /// Post.
+    pub post_name: String,
+    /// Organisation.
+    pub org_name: String,
+    /// Region.
+    pub region_name: String,
 }
 
 /// Shared state of the program.
@@ -48,8 +71,40 @@ pub struct Inner {
     pub settings: Settings,
     /// When the program started.
     pub started: kernel::time::Timestamp,
+    /// The ledger, as the directory asks it.
+    pub work: Arc<dyn OpenWork>,
+    /// Who may grant what, as the directory asks it.
+    pub authority: Arc<dyn Authority>,
+    /// Where tokens and one-time passwords come from.
+    pub secrets: Arc<dyn Secrets>,
     /// Services of the rooms above this one, by type.
     services: Services,
+}
+
+/// What the program is wired from.
+pub struct Parts {
+    /// Database, clock, ids and audit key.
+    pub env: Env,
+    /// The jurisdiction pack in force.
+    pub pack: Arc<Pack>,
+    /// The working-day calendar.
+    pub calendar: Arc<WorkCalendar>,
+    /// Evidence and uploads.
+    pub files: Files,
+    /// Settings.
+    pub settings: Settings,
+    /// The ledger, as the directory asks it.
+    pub work: Arc<dyn OpenWork>,
+    /// Who may grant what.
+    pub authority: Arc<dyn Authority>,
+    /// Where tokens and one-time passwords come from.
+    pub secrets: Arc<dyn Secrets>,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Parts").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 type Services = std::collections::HashMap<std::any::TypeId, Arc<dyn std::any::Any + Send + Sync>>;
@@ -57,10 +112,17 @@ type Services = std::collections::HashMap<std::any::TypeId, Arc<dyn std::any::An
 impl App {
     /// Puts the state together; rooms above add their services with [`App::with`].
     #[must_use]
-    pub fn new(env: Env, pack: Arc<Pack>, calendar: Arc<WorkCalendar>, files: Files, settings: Settings) -> Self {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { env, pack, calendar, files, settings, work, authority, secrets } = parts;
         let started = env.clock.now();
         let services = Services::new();
-        Self(Arc::new(Inner { env, pack, calendar, files, settings, started, services }))
+        Self(Arc::new(Inner { env, pack, calendar, files, settings, started, work, authority, secrets, services }))
+    }
+
+    /// The rooms the directory must ask.
+    #[must_use]
+    pub fn neighbours(&self) -> Neighbours<'_> {
+        Neighbours { work: &*self.work, authority: &*self.authority }
     }
 
     /// Adds a service of a room above this one. Only while the program is wired, before the first clone.

@@ -22,6 +22,18 @@ pub struct Call {
     pub(crate) idempotency: Option<crate::idempotent::Key>,
 }
 
+impl Call {
+    /// The call of a session that was opened in this very request.
+    pub(crate) fn of_session(signed_in: SignedIn) -> Self {
+        Self {
+            caller: signed_in.caller,
+            csrf: signed_in.csrf_token,
+            must_change_password: signed_in.must_change_password,
+            idempotency: None,
+        }
+    }
+}
+
 /// Somebody who need not be signed in: only the network address is known.
 #[derive(Debug, Clone)]
 pub struct Open {

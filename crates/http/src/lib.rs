@@ -18,4 +18,4 @@ pub use answer::{created, file, no_content, read, write};
 pub use app::{App, Settings};
 pub use call::{Call, Open};
 pub use failure::{Answer, Failure};
-pub use query::{Json, Path, Query};
+pub use query::{Json, Paging, Path, Query};

@@ -45,3 +45,31 @@ impl From<QueryRejection> for Failure {
         Problem::bad_request(&format!("查询参数有误：{}", rejection.body_text())).into()
     }
 }
+
+/// Which part of a list: `limit` and `cursor`.
+#[derive(Debug, Clone, Default, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// Rows on a page, 1 to 200; 50 if absent.
+    pub limit: Option<u32>,
+    /// `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl Paging {
+    /// The limit, checked.
+    ///
+    /// # Errors
+    /// 400 outside 1 to 200.
+    pub fn limit(&self) -> Result<kernel::page::Limit, Problem> {
+        self.limit.map_or(Ok(kernel::page::Limit::default()), kernel::page::Limit::new)
+    }
+
+    /// The cursor, decoded.
+    ///
+    /// # Errors
+    /// 400 when it is none of ours.
+    pub fn cursor(&self) -> Result<Option<kernel::page::Cursor>, Problem> {
+        self.cursor.as_deref().map(kernel::page::Cursor::decode).transpose()
+    }
+}
