@@ -5,6 +5,7 @@
 //! same code below. [`Pack::load`] gives a pack with everything it inherits, or every reason why it cannot be
 //! trusted; [`check()`] looks at a whole folder of packs.
 
+pub mod bodies;
 mod chain;
 pub mod check;
 mod files;
@@ -23,6 +24,7 @@ mod source;
 mod vocabulary;
 mod wording;
 
+pub use bodies::Body;
 pub use check::{Checker, Checkers, check, check_with};
 pub use files::Files;
 pub use finding::{Code, Finding};

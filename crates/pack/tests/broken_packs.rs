@@ -121,6 +121,8 @@ const BREAKS: &[Break] = &[
     broken("checklists/general.toml", "facts = { exit_fully_blocked = true }", "facts = { exit_blocked = true }", &[(UnknownReference, "checklists/general.toml", "facts =")]),
     broken("checklists/general.toml", "facts = { exit_fully_blocked = true }", "facts = { exit_fully_blocked = 1 }", &[(BadValue, "checklists/general.toml", "facts =")]),
     broken("checklists/general.toml", "facts = { exit_fully_blocked = true }", "facts = { exit_fully_blocked = false }", &[(Inconsistent, "checklists/general.toml", "facts_if_ok")]),
+    broken("checklists/general.toml", "asks = ", "applies = { exit_fully_blocked = true }\nasks = ", &[
+        (Inconsistent, "checklists/general.toml", "facts ="), (Inconsistent, "checklists/general.toml", "facts_if_ok")]),
     broken("checklists/general.toml", "[\"exits_present\"]", "[\"exits\"]", &[(UnknownReference, "checklists/general.toml", "asks")]),
     // organisations
     broken("organisations.toml", "level = \"city\"", "level = \"citty\"", &[(UnknownReference, "organisations.toml", "level = \"citty\""), (Inconsistent, "organisations.toml", "roles = [\"worker\"]")]),
@@ -137,6 +139,8 @@ const BREAKS: &[Break] = &[
     broken(WORK, "id = \"一(二)\"", "id = \"一(一)\"", &[(DuplicateCode, WORK, "[[clause]]\nid = \"一(一)\"\nkind = \"clause\"\nstatus = \"elided"), (ClauseOrder, WORK, "id = \"一(一)\"\nkind = \"clause\"\nstatus = \"elided")]),
     broken(WORK, "status = \"present\"\nheading = \"第一项\"", "status = \"elided\"\nheading = \"第一项\"", &[(ElidedClause, WORK, "summary"), (ElidedClause, WORK, "[[clause.task]]")]),
     broken(WORK, "status = \"elided\"", "status = \"partial\"", &[(MissingKey, WORK, "[[clause]]\nid = \"一(二)\"")]),
+    broken(WORK, "id = \"一(一)1\"", "id = \"一(?)1\"", &[(MissingKey, WORK, "id = \"一(?)1\""), (MissingKey, WORK, "[[clause]]\nid = \"一(一)\"")]),
+    broken(WORK, "id = \"一(二)\"\nkind = \"clause\"", "id = \"fragment1\"\nkind = \"fragment\"", &[(MissingKey, WORK, "id = \"fragment1\"")]),
     broken(WORK, "lead = [\"fire\"]", "lead = [\"fires\"]", &[(UnknownReference, WORK, "lead")]),
     broken(WORK, "support = [\"education\"]", "support = [\"fire\"]", &[(Inconsistent, WORK, "support")]),
     broken(WORK, "2024-12-31", "2024-12-32", &[(BadValue, WORK, "due")]),

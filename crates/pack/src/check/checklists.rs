@@ -35,12 +35,20 @@ fn targets(desk: &mut Desk<'_>, entry: &Located<Checklist>) {
 }
 
 fn facts(desk: &mut Desk<'_>, spot: &Spot, item: &ChecklistItem) {
+    answers(desk, &spot.key("applies"), &item.applies);
     answers(desk, &spot.key("facts"), &item.facts);
     answers(desk, &spot.key("facts_if_ok"), &item.facts_if_ok);
     for (name, value) in &item.facts {
         if item.facts_if_ok.get(name) == Some(value) {
             let message = format!("事实“{name}”在合格与不合格时取值相同");
-            desk.report(&spot.key("facts_if_ok").key(name), Code::Inconsistent, message);
+            let hint = "与答案无关的事实请写在 applies";
+            desk.advise(&spot.key("facts_if_ok").key(name), Code::Inconsistent, message, hint);
+        }
+    }
+    for (key, answer) in [("facts", &item.facts), ("facts_if_ok", &item.facts_if_ok)] {
+        if let Some(name) = answer.keys().find(|name| item.applies.contains_key(*name)) {
+            let message = format!("事实“{name}”在 applies 中已写，不能再随答案变化");
+            desk.report(&spot.key(key).key(name), Code::Inconsistent, message);
         }
     }
     let Some(vocabulary) = desk.vocabulary else { return };

@@ -36,6 +36,11 @@ fn order(desk: &mut Desk<'_>, entry: &Located<WorkPoints>) {
         if let Some(parent) = own.parent().filter(|parent| !open.contains(parent)) {
             desk.report(&spot, Code::ClauseOrder, format!("条款“{}”前面没有它的上级“{parent}”", own.id));
         }
+        open.insert(&own.id);
+        if !own.is_placed() {
+            unplaced(desk, entry, own, &spot);
+            continue;
+        }
         let expected = match own.kind {
             ClauseKind::Section => {
                 (section, item) = (section + 1, 0);
@@ -45,7 +50,7 @@ fn order(desk: &mut Desk<'_>, entry: &Located<WorkPoints>) {
                 (clause, item) = (clause + 1, 0);
                 format!("{}({})", own.parent().unwrap_or(""), to_chinese(clause))
             }
-            ClauseKind::Item => {
+            ClauseKind::Item | ClauseKind::Fragment => {
                 item += 1;
                 format!("{}{item}", own.parent().unwrap_or(""))
             }
@@ -57,12 +62,26 @@ fn order(desk: &mut Desk<'_>, entry: &Located<WorkPoints>) {
             match own.kind {
                 ClauseKind::Section => section = from_chinese(&own.id).unwrap_or(section),
                 ClauseKind::Clause => clause = inner(own).and_then(from_chinese).unwrap_or(clause),
-                ClauseKind::Item => {
+                ClauseKind::Item | ClauseKind::Fragment => {
                     item = own.id.rsplit(')').next().and_then(|n| n.parse().ok()).unwrap_or(item);
                 }
             }
         }
-        open.insert(&own.id);
+    }
+}
+
+/// What the source leaves open must say between what.
+fn unplaced(desk: &mut Desk<'_>, entry: &Located<WorkPoints>, own: &Clause, spot: &Spot) {
+    if own.kind == ClauseKind::Fragment {
+        if own.under.is_none() {
+            desk.report(spot, Code::MissingKey, format!("残句“{}”须写 under，说明在哪一部分", own.id));
+        }
+    } else if own.candidates.is_empty() {
+        desk.report(spot, Code::MissingKey, format!("条款“{}”须写 candidates，列出可能的上级", own.id));
+    }
+    let known: Vec<&str> = entry.value.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    for candidate in &own.candidates {
+        desk.refer(spot, "条款", candidate, &known);
     }
 }
 

@@ -37,7 +37,11 @@ pub struct ChecklistItem {
     pub certainty: Certainty,
     /// Item of the list `hazard_classes` that a 不合格 answer makes.
     pub hazard_class: String,
-    /// Facts of GB 35181 that a 不合格 answer records.
+    /// Facts of GB 35181 that either answer records: what the question takes for granted, such as that the standard
+    /// wants a sprinkler here.
+    #[serde(default)]
+    pub applies: BTreeMap<String, FactValue>,
+    /// Facts of GB 35181 that a 不合格 answer records. Where two questions record one fact, 不合格 wins.
     #[serde(default)]
     pub facts: BTreeMap<String, FactValue>,
     /// Facts of GB 35181 that a 合格 answer records.

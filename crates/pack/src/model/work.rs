@@ -24,7 +24,7 @@ pub struct WorkPoints {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
-    /// Id as the outliner gives it: `一`, `一(二)`, `一(二)1`.
+    /// Id as the outliner gives it: `一`, `一(二)`, `一(二)1`, `一(?)3`, `fragment1`.
     pub id: String,
     /// Kind.
     pub kind: ClauseKind,
@@ -32,6 +32,12 @@ pub struct Clause {
     pub status: ClauseStatus,
     /// Heading, or a short name for an item.
     pub heading: String,
+    /// The section a fragment stands in; the place of everything else is in its id.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// Clauses an item may belong to, the likeliest first, when the source leaves it open (`一(?)3`).
+    #[serde(default)]
+    pub candidates: Vec<String>,
     /// What it asks for, in our own words.
     #[serde(default)]
     pub summary: Option<String>,
@@ -50,6 +56,8 @@ pub enum ClauseKind {
     Clause,
     /// 1.
     Item,
+    /// Words without a number after a hole in the source.
+    Fragment,
 }
 
 /// Whether the words of a clause were seen.
@@ -145,16 +153,23 @@ impl Due {
 }
 
 impl Clause {
-    /// Id of the clause above, from the id itself: `一(二)1` stands under `一(二)`.
+    /// Id of the clause above: `一(二)1` stands under `一(二)`, and `一(?)3`, whose clause is not known, under `一`.
     #[must_use]
     pub fn parent(&self) -> Option<&str> {
         match self.kind {
             ClauseKind::Section => None,
             ClauseKind::Clause => self.id.split_once('(').map(|(section, _)| section),
             ClauseKind::Item => {
-                let end = self.id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-                self.id.get(..end)
+                let above = self.id.trim_end_matches(|c: char| c.is_ascii_digit());
+                Some(above.strip_suffix("(?)").unwrap_or(above))
             }
+            ClauseKind::Fragment => self.under.as_deref(),
         }
+    }
+
+    /// Whether its place in the document is known.
+    #[must_use]
+    pub fn is_placed(&self) -> bool {
+        self.kind != ClauseKind::Fragment && !self.id.contains('?')
     }
 }
