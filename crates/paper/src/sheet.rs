@@ -1,0 +1,159 @@
+//! A sheet of rows, written row by row so that its length does not matter.
+
+use crate::{csv, xlsx};
+use std::str::FromStr;
+
+/// What a table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Comma-separated UTF-8 with a byte-order mark, which Excel and WPS open with Chinese intact.
+    Csv,
+}
+
+/// The text names no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("导出格式只有 xlsx 和 csv，没有“{0}”")]
+pub struct UnknownFormat(String);
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFormat> {
+        match text {
+            "xlsx" => Ok(Self::Xlsx),
+            "csv" => Ok(Self::Csv),
+            other => Err(UnknownFormat(other.to_owned())),
+        }
+    }
+}
+
+impl Format {
+    /// Media type of the file.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
+
+    /// Ending of the file's name.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// What stands above the rows.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Name of the sheet, at most 31 characters.
+    pub name: String,
+    /// Head of every column.
+    pub columns: Vec<String>,
+    /// A line above the head, for instance that the data is made up.
+    pub notice: Option<String>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text; never read as a formula.
+    Text(String),
+    /// Number.
+    Number(f64),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(f64::from(number))
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// More rows than a sheet takes (1,048,576). The other format has no such end.
+    #[error("超过 Excel 单表 1048576 行的上限，请改用 csv 或缩小范围")]
+    TooLong,
+    /// The workbook could not be put together.
+    #[error("表格未能生成：{0}")]
+    Workbook(String),
+}
+
+/// Writes a sheet row by row.
+pub struct Writer(Kind);
+
+enum Kind {
+    Xlsx(Box<xlsx::Xlsx>),
+    Csv(csv::Csv),
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Writer")
+    }
+}
+
+impl Writer {
+    /// Begins a sheet.
+    ///
+    /// # Errors
+    /// When the workbook cannot be begun.
+    pub fn new(format: Format, sheet: &Sheet) -> Result<Self, WriteError> {
+        Ok(Self(match format {
+            Format::Xlsx => Kind::Xlsx(Box::new(xlsx::Xlsx::new(sheet)?)),
+            Format::Csv => Kind::Csv(csv::Csv::new(sheet)),
+        }))
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// [`WriteError::TooLong`] where the format has an end.
+    pub fn row(&mut self, cells: &[Cell]) -> Result<(), WriteError> {
+        match &mut self.0 {
+            Kind::Xlsx(sheet) => sheet.row(cells),
+            Kind::Csv(sheet) => {
+                sheet.row(cells);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the sheet and answers the file.
+    ///
+    /// # Errors
+    /// When the workbook cannot be packed.
+    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+        match self.0 {
+            Kind::Xlsx(sheet) => sheet.finish(),
+            Kind::Csv(sheet) => Ok(sheet.finish()),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Figures over the other rooms' facts: the overview.
