@@ -1,6 +1,8 @@
 //! Counting without walking: the plain Monday-to-Friday count is arithmetic, named days are a running sum, and the end
 //! of a count is found by bisection.
 
+use std::cmp::Ordering;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{Count, Due, WorkCalendar, weekdays_until};
@@ -11,16 +13,14 @@ impl WorkCalendar {
     /// a negative number counts back. Held within the years 0001 to 9999.
     #[must_use]
     pub fn add_working_days(&self, start: NaiveDate, days: i64) -> Due {
-        if days == 0 {
-            return Due { date: start, provisional: false };
-        }
         let from = day_number(start);
-        let date = if days > 0 {
-            from_day_number(self.reach(self.working_until(from).saturating_add(days)))
-        } else {
-            // Counting back n days ends on the working day that has n working days from it up to the day before start.
-            from_day_number(self.reach(self.working_until(from - 1).saturating_add(days).saturating_add(1)))
+        let target = match days.cmp(&0) {
+            Ordering::Equal => return Due { date: start, provisional: false },
+            Ordering::Greater => self.working_until(from).saturating_add(days),
+            // The end of a count back is the first day up to which one working day more has passed than lie before it.
+            Ordering::Less => self.working_until(from - 1).saturating_add(days).saturating_add(1),
         };
+        let date = from_day_number(self.reach(target));
         Due { date, provisional: self.count_provisional(start, date) }
     }
 

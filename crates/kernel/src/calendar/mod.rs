@@ -2,6 +2,9 @@
 //!
 //! A date is certain when a notice for its year is loaded, or when a notice names it; any other date is *provisional*:
 //! it is taken as Monday to Friday, counted, and said to be so, until the notice comes.
+//!
+//! A notice may reach into the last days of December before its year (those of 2007, 2008, 2012, 2019 and 2023 do). The
+//! last days of the newest covered year count as certain all the same; recompute running clocks when a notice is loaded.
 
 mod count;
 mod parse;
