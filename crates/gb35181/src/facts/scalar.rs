@@ -6,10 +6,9 @@ use serde_json::{Number, Value as Json};
 use crate::record::Value;
 use crate::vocabulary::Shape;
 
-/// Within these bounds the product with any share in a table is exact (28 digits in all).
+/// A JSON number has at most 20 digits; within these bounds its product with any share in a table (8 digits) is exact.
 const LARGEST: i64 = 1_000_000_000_000;
 const MOST_DECIMALS: u32 = 20;
-const LARGEST_MANTISSA: u128 = 10u128.pow(20);
 
 /// Reads one value; the error is the message without the field.
 pub(super) fn read(shape: &Shape, value: &Json) -> Result<Value, String> {
@@ -38,8 +37,8 @@ fn decimal(number: &Number) -> Result<Decimal, String> {
     parsed
         .ok()
         .filter(|value| value.abs() <= Decimal::from(LARGEST))
-        .filter(|value| value.scale() <= MOST_DECIMALS && value.mantissa().unsigned_abs() < LARGEST_MANTISSA)
-        .ok_or_else(|| format!("{text} 超出可精确计算的范围(绝对值不超过一万亿,有效数字不超过 20 位)"))
+        .filter(|value| value.scale() <= MOST_DECIMALS)
+        .ok_or_else(|| format!("{text} 超出可精确计算的范围(绝对值不超过一万亿,小数不超过 20 位)"))
 }
 
 fn checked(number: Decimal, integer: bool, positive: bool) -> Result<Decimal, String> {
