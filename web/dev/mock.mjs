@@ -419,8 +419,9 @@ const picture = (text) =>
 function match(method, path) {
   if (routes[`${method} ${path}`]) return [routes[`${method} ${path}`], ''];
   const parts = path.split('/');
-  const id = parts[2];
-  parts[2] = ':id';
+  const at = parts[1] === 'plan' ? 3 : 2;
+  const id = parts[at];
+  parts[at] = ':id';
   return [routes[`${method} ${parts.join('/')}`], id];
 }
 createServer(async (request, reply) => {

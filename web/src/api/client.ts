@@ -42,7 +42,11 @@ const writes: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: API_ROOT, credentials: 'same-origin' });
+export const client = createClient<paths>({
+  baseUrl: window.location.origin + API_ROOT,
+  credentials: 'same-origin',
+  fetch: (request) => globalThis.fetch(request),
+});
 client.use(writes);
 
 interface Answer<T> {

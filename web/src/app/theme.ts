@@ -41,6 +41,8 @@ export const theme: ThemeConfig = {
   components: {
     Table: { headerBg: '#eaeff3', headerColor: palette.ink, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
     Drawer: { paddingLG: 16 },
+    Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
+    Segmented: { trackBg: '#dde4ea', itemColor: palette.ink },
     Descriptions: { itemPaddingBottom: 6 },
     Button: { dangerShadow: 'none', primaryShadow: 'none', defaultShadow: 'none' },
   },

@@ -154,7 +154,7 @@ function FileButton({ label, icon, capture, onChange }: ButtonProps) {
       <input
         ref={input}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         multiple={!capture}
         accept={capture ? 'image/*' : 'image/*,.pdf,.doc,.docx'}
         aria-label={label}

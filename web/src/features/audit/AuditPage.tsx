@@ -20,14 +20,23 @@ interface Row extends AuditRow {
 const columns: TableColumnsType<Row> = [
   { title: text.columns.seq, dataIndex: 'seq', width: 80, align: 'right', render: number },
   { title: text.columns.at, dataIndex: 'at', width: 150, render: (at) => <span className="num">{instant(at)}</span> },
-  { title: text.columns.actor, width: 200, render: (_, row) => [row.actor, row.post].filter(Boolean).join(' · ') },
+  {
+    title: text.columns.actor,
+    width: 170,
+    render: (_, row) => (
+      <>
+        {row.actor}
+        <div className="soft">{row.post}</div>
+      </>
+    ),
+  },
   { title: text.columns.action, dataIndex: 'action', width: 150 },
   {
     title: text.columns.object,
-    width: 130,
-    render: (_, row) => <span title={row.object_id}>{`${row.object_kind} ${row.object_id.slice(0, 8)}`}</span>,
+    width: 150,
+    render: (_, row) => <span title={row.object_id}>{`${row.object_kind} ${row.object_id.slice(-6)}`}</span>,
   },
-  { title: text.columns.summary, dataIndex: 'summary', width: 320 },
+  { title: text.columns.summary, dataIndex: 'summary', width: 300 },
   {
     title: text.columns.sealed,
     width: 90,

@@ -41,6 +41,7 @@ export function ChecklistForm({ checklist, state, missing, onPending }: Props) {
             <ChecklistRow
               key={item.code}
               item={item}
+              number={checklist.items.indexOf(item) + 1}
               answer={state.draft.answers[item.code] ?? {}}
               missing={missing.includes(item.code)}
               onChange={(part) => state.answer(item.code, part)}

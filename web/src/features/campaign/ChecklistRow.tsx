@@ -7,6 +7,8 @@ import type { DraftAnswer } from './draft';
 
 interface Props {
   item: ChecklistItem;
+  /** Its place in the whole checklist. */
+  number: number;
   answer: DraftAnswer;
   missing: boolean;
   onChange: (part: Partial<DraftAnswer> | ((before: DraftAnswer) => Partial<DraftAnswer>)) => void;
@@ -21,9 +23,10 @@ const results: [AnswerResult, React.ReactNode][] = [
 ];
 
 /** One item: three big buttons; a failure asks for words and photos. */
-export function ChecklistRow({ item, answer, missing, onChange, onPending }: Props) {
+export function ChecklistRow({ item, number, answer, missing, onChange, onPending }: Props) {
   return (
     <li id={`item-${item.code}`} className={missing ? 'check check--missing' : 'check'}>
+      <span className="check__number num">{number}</span>
       <p className="check__text">{item.text}</p>
       <p className="check__basis">{`${text.basis}${t.common.colon}${item.basis}`}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid everywhere */}

@@ -87,6 +87,9 @@ export function InspectBody(props: Props) {
       <div className="inspect__bar">
         <div className="grow">
           <b className="num">{text.progress(checklist.items.length - left.length, checklist.items.length)}</b>
+          {judgement?.verdict === 'major' ? (
+            <b className="danger-text inspect__verdict">{t.casework.judgement.verdict.major}</b>
+          ) : null}
           <div className="soft inspect__kept">
             {online ? null : <span className="danger-text">{text.offline}</span>}
             {state.kept === 'saved' ? text.draftSaved(instant(draft.saved_at).slice(11)) : null}

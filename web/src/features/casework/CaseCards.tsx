@@ -44,14 +44,13 @@ export function CaseCard({ row, children }: { row: CaseRow; children?: ReactNode
       <A href={`/cases/${row.id}`} className="case-card__title">
         {row.title}
       </A>
-      <div className="case-card__where soft">
-        {row.premises?.name} <RegionPath region={row.region} />
-      </div>
-      <div className="row">
-        <span>
+      <div className="case-card__foot">
+        <div className="grow">
+          <div className="case-card__where soft">
+            {row.premises?.name} <RegionPath region={row.region} />
+          </div>
           <Marks marks={row.marks} />
-        </span>
-        <span className="grow" />
+        </div>
         {children}
       </div>
     </article>

@@ -5,6 +5,7 @@ import type { Bounded, CaseFilter, StateClass } from '@/api/types';
 import type { Search } from '@/app/search';
 import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
+import { FilterFold } from '@/ui/FilterFold';
 import { bounded } from '@/ui/format';
 import { RegionFilter } from '@/ui/RegionFilter';
 import { SearchBox } from '@/ui/SearchBox';
@@ -34,7 +35,7 @@ export function CaseFilters({ search, filter, change, count }: Props) {
   const { lifecycles } = useMeta();
   const marks = [...new Map(lifecycles.flatMap((l) => l.mark ?? []).map((mark) => [mark.code, mark.name]))];
   return (
-    <div className="filters no-print">
+    <FilterFold count={count ? t.common.count(bounded(count), t.common.units.case) : ''}>
       <SearchBox value={search.q} onChange={(q) => change({ q })} placeholder={t.casework.search} />
       <RegionFilter rows={tree.data} value={search.region} onChange={(region) => change({ region })} />
       {lifecycles.length > 1 ? (
@@ -95,10 +96,7 @@ export function CaseFilters({ search, filter, change, count }: Props) {
         onChange={(order) => change({ order: order === 'due' ? undefined : order })}
       />
       <Pinned search={search} change={change} />
-      <strong className="filters__count num" aria-live="polite">
-        {count ? t.common.count(bounded(count), t.common.units.case) : ''}
-      </strong>
-    </div>
+    </FilterFold>
   );
 }
 

@@ -1,12 +1,20 @@
+import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '@/api/types';
 import { t } from '@/i18n';
 import { StateShape, StatusTag } from '@/ui/StatusTag';
 
 /** The lifecycle drawn as a line of states with the days they were reached. */
 export function StateLine({ detail }: { detail: CaseDetail }) {
+  const box = useRef<HTMLDivElement>(null);
+  // Where the line is wider than its box, the current state is brought to the middle.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state is the trigger, not an input
+  useEffect(() => {
+    const now = box.current?.querySelector<HTMLElement>('[aria-current]');
+    if (box.current && now) box.current.scrollLeft = now.offsetLeft - box.current.clientWidth / 2 + now.clientWidth / 2;
+  }, [detail.state]);
   const onLine = detail.line.some((state) => state.current);
   return (
-    <div className="line-box">
+    <div className="line-box" ref={box}>
       <ol className="line" aria-label={t.casework.detail.line}>
         {detail.line.map((state) => (
           <li

@@ -13,12 +13,12 @@ export const caseColumns: TableColumnsType<CaseRow> = [
   {
     title: text.number,
     dataIndex: 'number',
-    width: 150,
+    width: 120,
     render: (value: string) => <span className="num">{value}</span>,
   },
   {
     title: text.title,
-    width: 320,
+    width: 300,
     render: (_, row) => (
       <div className="case-title">
         <A href={`/cases/${row.id}`}>{row.title}</A>
@@ -29,21 +29,27 @@ export const caseColumns: TableColumnsType<CaseRow> = [
     ),
   },
   {
-    title: text.premises,
-    width: 200,
-    render: (_, row) =>
-      row.premises ? (
-        <A href={`/premises/${row.premises.id}`}>{row.premises.name}</A>
-      ) : (
-        (row.unit?.name ?? t.common.dash)
-      ),
+    title: text.place,
+    width: 210,
+    render: (_, row) => (
+      <div className="case-place">
+        <PremisesName row={row} />
+        <div>
+          <RegionPath region={row.region} />
+        </div>
+      </div>
+    ),
   },
-  { title: text.region, width: 160, render: (_, row) => <RegionPath region={row.region} /> },
   {
     title: text.state,
     width: 130,
     render: (_, row) => <StatusTag stateClass={row.state_class} name={row.state_name} />,
   },
-  { title: text.due, width: 210, render: (_, row) => <ClockBadge row={row} /> },
+  { title: text.due, width: 200, render: (_, row) => <ClockBadge row={row} /> },
   { title: text.opened, width: 104, render: (_, row) => <span className="num">{instantDay(row.opened_at)}</span> },
 ];
+
+function PremisesName({ row }: { row: CaseRow }) {
+  if (row.premises) return <A href={`/premises/${row.premises.id}`}>{row.premises.name}</A>;
+  return row.unit?.name ?? t.common.dash;
+}

@@ -38,18 +38,20 @@ function OverviewBody({ data }: { data: Overview }) {
     <div className="stack">
       <Figures figures={data.figures} />
       <div className="overview-grid">
-        <Panel title={text.map} extra={<span className="soft">{text.mapHint}</span>} flush>
-          <Suspense fallback={<Loading />}>
-            <RegionMap regions={data.regions} />
-          </Suspense>
-        </Panel>
-        <Panel title={text.regions} flush>
-          <RegionTable regions={data.regions} />
-        </Panel>
-        <Panel title={text.overdue} extra={<A href="/cases?overdue=true">{text.overdueMore}</A>} flush>
-          {data.overdue.length > 0 ? <OverdueList rows={data.overdue} /> : <EmptyState title={text.overdueNone} />}
-        </Panel>
         <div className="stack">
+          <Panel title={text.map} extra={<span className="soft">{text.mapHint}</span>} flush>
+            <Suspense fallback={<Loading />}>
+              <RegionMap regions={data.regions} />
+            </Suspense>
+          </Panel>
+          <Panel title={text.overdue} extra={<A href="/cases?overdue=true">{text.overdueMore}</A>} flush>
+            {data.overdue.length > 0 ? <OverdueList rows={data.overdue} /> : <EmptyState title={text.overdueNone} />}
+          </Panel>
+        </div>
+        <div className="stack">
+          <Panel title={text.regions} flush>
+            <RegionTable regions={data.regions} />
+          </Panel>
           <Panel title={text.trend}>
             <Suspense fallback={<Loading />}>
               <TrendChart trend={data.trend} />

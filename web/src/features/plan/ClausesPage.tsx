@@ -13,10 +13,10 @@ import './plan.css';
 const text = t.plan.clauses;
 
 const columns: TableColumnsType<ClauseRow> = [
-  { title: text.columns.id, dataIndex: 'id', width: 110, render: (id) => <b className="nowrap">{id}</b> },
+  { title: text.columns.id, dataIndex: 'id', width: 90, render: (id) => <b className="nowrap">{id}</b> },
   {
     title: text.columns.title,
-    width: 420,
+    width: 380,
     render: (_, row) => (
       <>
         <strong>{row.title}</strong>
@@ -31,9 +31,9 @@ const columns: TableColumnsType<ClauseRow> = [
     render: (status: ClauseRow['status']) =>
       status === 'present' ? t.plan.status.present : <span className="hint-mark">{t.plan.status[status]}</span>,
   },
-  { title: text.columns.screen, dataIndex: 'screen', width: 150, render: (screen) => <Screen screen={screen} /> },
-  { title: text.columns.api, dataIndex: 'api', width: 220, render: code },
-  { title: text.columns.test, dataIndex: 'test', width: 220, render: code },
+  { title: text.columns.screen, dataIndex: 'screen', width: 110, render: (screen) => <Screen screen={screen} /> },
+  { title: text.columns.api, dataIndex: 'api', width: 170, render: code },
+  { title: text.columns.test, dataIndex: 'test', width: 190, render: code },
   {
     title: text.columns.built,
     dataIndex: 'built',

@@ -4,6 +4,7 @@ import type { Bounded, PremisesFilter } from '@/api/types';
 import type { Search } from '@/app/search';
 import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
+import { FilterFold } from '@/ui/FilterFold';
 import { bounded } from '@/ui/format';
 import { RegionFilter } from '@/ui/RegionFilter';
 import { SearchBox } from '@/ui/SearchBox';
@@ -23,7 +24,7 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
   const tags = lists.premises_tags ?? [];
   const cleared = Object.fromEntries(Object.keys(search).map((key) => [key, key === 'view' ? search.view : undefined]));
   return (
-    <div className="filters no-print">
+    <FilterFold count={count ? t.common.count(bounded(count), t.common.units.premises) : ''}>
       <SearchBox value={search.q} onChange={(q) => change({ q })} placeholder={t.registry.search} />
       <RegionFilter rows={tree.data} value={search.region} onChange={(region) => change({ region })} />
       <Select
@@ -64,9 +65,6 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
           {t.common.reset}
         </Button>
       ) : null}
-      <strong className="filters__count num" aria-live="polite">
-        {count ? t.common.count(bounded(count), t.common.units.premises) : ''}
-      </strong>
-    </div>
+    </FilterFold>
   );
 }

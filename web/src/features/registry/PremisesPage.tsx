@@ -49,7 +49,7 @@ export default function PremisesPage() {
             <Table
               size="small"
               rowKey="id"
-              columns={caseColumns.filter((column) => column.title !== t.casework.columns.premises)}
+              columns={caseColumns.filter((column) => column.title !== t.casework.columns.place)}
               dataSource={premises.cases}
               pagination={false}
               scroll={{ x: 'max-content' }}

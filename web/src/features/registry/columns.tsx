@@ -11,7 +11,7 @@ const text = t.registry.columns;
 export const premisesColumns: TableColumnsType<PremisesRow> = [
   {
     title: text.name,
-    width: 260,
+    width: 230,
     render: (_, row) => (
       <>
         <A href={`/premises/${row.id}`}>{row.name}</A>
@@ -25,9 +25,17 @@ export const premisesColumns: TableColumnsType<PremisesRow> = [
       </>
     ),
   },
-  { title: text.kind, dataIndex: 'kind_name', width: 150 },
-  { title: text.region, width: 160, render: (_, row) => <RegionPath region={row.region} /> },
-  { title: text.address, dataIndex: 'address', width: 240 },
+  { title: text.kind, dataIndex: 'kind_name', width: 130 },
+  {
+    title: text.place,
+    width: 230,
+    render: (_, row) => (
+      <div className="case-place">
+        <RegionPath region={row.region} />
+        <div className="soft">{row.address}</div>
+      </div>
+    ),
+  },
   { title: text.unit, width: 180, render: (_, row) => row.unit?.name ?? t.common.dash },
   { title: text.department, width: 150, render: (_, row) => row.department ?? t.common.dash },
   { title: text.open, width: 80, align: 'right', render: (_, row) => <Count row={row} value={row.open_cases} /> },
@@ -39,7 +47,7 @@ export const premisesColumns: TableColumnsType<PremisesRow> = [
   },
   {
     title: text.inspected,
-    width: 110,
+    width: 104,
     render: (_, row) =>
       row.last_inspected_on ? (
         <span className="num">{civil(row.last_inspected_on)}</span>

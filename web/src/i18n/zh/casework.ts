@@ -14,8 +14,7 @@ export const casework = {
   columns: {
     number: '编号',
     title: '事项',
-    premises: '场所',
-    region: '所在地',
+    place: '场所、所在地',
     state: '状态',
     due: '期限',
     opened: '登记时间',

@@ -3,6 +3,7 @@ export const common = {
   search: '搜索',
   searchHint: '按 / 键搜索',
   reset: '清除条件',
+  filter: '筛选',
   refresh: '刷新',
   save: '保存',
   submit: '提交',

@@ -7,8 +7,7 @@ export const registry = {
   columns: {
     name: '场所',
     kind: '种类',
-    region: '所在地',
-    address: '地址',
+    place: '所在地、地址',
     department: '行业主管部门',
     open: '未销号',
     major: '重大',
