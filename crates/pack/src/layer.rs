@@ -6,6 +6,7 @@ use crate::lifecycle::Lifecycle;
 use crate::model::calendar::HolidayNotice;
 use crate::model::checklist::Checklist;
 use crate::model::clock::StatutoryClock;
+use crate::model::crosswalk::CrosswalkRow;
 use crate::model::department::Department;
 use crate::model::document::Document;
 use crate::model::duty::Duty;
@@ -41,6 +42,7 @@ pub(crate) struct Contents {
     pub(crate) organisations: Shelf<OrganisationTemplate>,
     pub(crate) work_points: Shelf<WorkPoints>,
     pub(crate) notices: Shelf<HolidayNotice>,
+    pub(crate) crosswalk: Shelf<CrosswalkRow>,
     pub(crate) regions: RegionSet,
 }
 
@@ -117,6 +119,7 @@ enum FileKind {
     Calendar,
     Organisations,
     WorkPoints,
+    Crosswalk,
     List,
     Lifecycle,
     Checklist,
@@ -138,6 +141,7 @@ impl FileKind {
             "calendar.toml" => Self::Calendar,
             "organisations.toml" => Self::Organisations,
             "work_points.toml" => Self::WorkPoints,
+            "crosswalk.toml" => Self::Crosswalk,
             _ => match path.split_once('/')? {
                 ("regions", "regions.bin" | "regions.txt") => Self::Regions,
                 (folder, file) if file.strip_suffix(".toml").is_some_and(|stem| !stem.contains('/')) => {
@@ -167,6 +171,7 @@ impl Contents {
             FileKind::Duties => self.duties.extend(parsed.list("duty", reading)),
             FileKind::Calendar => self.notices.extend(parsed.list("notice", reading)),
             FileKind::Organisations => self.organisations.extend(parsed.list("organisation", reading)),
+            FileKind::Crosswalk => self.crosswalk.extend(parsed.list("row", reading)),
             FileKind::WorkPoints => self.work_points.extend(parsed.whole(reading)),
             FileKind::List => self.lists.extend(parsed.whole(reading)),
             FileKind::Lifecycle => self.lifecycles.extend(parsed.whole(reading)),
@@ -209,6 +214,7 @@ impl Contents {
         self.organisations.report_codes(findings);
         self.work_points.report_codes(findings);
         self.notices.report_codes(findings);
+        self.crosswalk.report_codes(findings);
     }
 
     /// Lays a later pack over this one: entries with the same code are replaced, the others added.
@@ -228,6 +234,7 @@ impl Contents {
         self.organisations.lay_over(later.organisations);
         self.work_points.lay_over(later.work_points);
         self.notices.lay_over(later.notices);
+        self.crosswalk.lay_over(later.crosswalk);
         if self.regions.is_empty() {
             self.regions = later.regions;
         } else if !later.regions.is_empty() {

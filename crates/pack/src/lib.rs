@@ -21,6 +21,7 @@ pub mod regions;
 pub mod role;
 mod shelf;
 mod source;
+mod table;
 mod vocabulary;
 mod wording;
 
@@ -32,6 +33,7 @@ pub use hash::content_hash;
 pub use model::calendar::HolidayNotice;
 pub use model::checklist::{Checklist, ChecklistItem, FactValue};
 pub use model::clock::StatutoryClock;
+pub use model::crosswalk::{BuildStatus, CrosswalkRow};
 pub use model::department::{Alias, Department};
 pub use model::document::Document;
 pub use model::duty::{Duty, DutyTier};

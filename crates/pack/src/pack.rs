@@ -10,6 +10,7 @@ use crate::lifecycle::Lifecycle;
 use crate::model::calendar::HolidayNotice;
 use crate::model::checklist::Checklist;
 use crate::model::clock::StatutoryClock;
+use crate::model::crosswalk::CrosswalkRow;
 use crate::model::department::Department;
 use crate::model::document::Document;
 use crate::model::duty::Duty;
@@ -57,6 +58,8 @@ pub struct Pack {
     pub organisations: Vec<OrganisationTemplate>,
     /// Work-points documents.
     pub work_points: Vec<WorkPoints>,
+    /// Where each clause of the work points is met.
+    pub crosswalk: Vec<CrosswalkRow>,
     /// Holiday notices beyond the built-in calendar.
     pub holiday_notices: Vec<HolidayNotice>,
     /// Regions.
@@ -115,6 +118,7 @@ impl Pack {
             measures: contents.measures.values(),
             organisations: contents.organisations.values(),
             work_points: contents.work_points.values(),
+            crosswalk: contents.crosswalk.values(),
             holiday_notices: contents.notices.values(),
             regions: contents.regions,
         }

@@ -5,6 +5,7 @@
 //! one ([`flow`]) that walks every situation a case can come into.
 
 mod checklists;
+mod crosswalk;
 mod desk;
 mod duties;
 mod flow;
@@ -85,6 +86,7 @@ pub(crate) fn contents(contents: &Contents, vocabulary: Option<&Vocabulary>, fin
     checklists::checklists(&mut desk);
     organisations::organisations(&mut desk);
     work::work_points(&mut desk);
+    crosswalk::crosswalk(&mut desk);
     for entry in contents.lifecycles.iter() {
         lifecycles::lifecycle(&mut desk, entry);
     }

@@ -67,6 +67,20 @@ pub enum FactValue {
     Text(String),
 }
 
+impl ChecklistItem {
+    /// Everything a 不合格 answer records.
+    #[must_use]
+    pub fn facts_on_fail(&self) -> BTreeMap<String, FactValue> {
+        self.applies.clone().into_iter().chain(self.facts.clone()).collect()
+    }
+
+    /// Everything a 合格 answer records.
+    #[must_use]
+    pub fn facts_on_pass(&self) -> BTreeMap<String, FactValue> {
+        self.applies.clone().into_iter().chain(self.facts_if_ok.clone()).collect()
+    }
+}
+
 impl Checklist {
     /// Whether it is for premises of this kind and group.
     #[must_use]

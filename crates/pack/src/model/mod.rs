@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod checklist;
 pub mod clock;
+pub mod crosswalk;
 pub mod department;
 pub mod document;
 pub mod duty;
@@ -49,5 +50,6 @@ coded! {
     measure::MeasurePack, code, "措施包";
     organisation::OrganisationTemplate, code, "机构模板";
     work::WorkPoints, code, "工作要点";
+    crosswalk::CrosswalkRow, code, "对照行";
     calendar::HolidayNotice, code, "放假通知";
 }
