@@ -198,11 +198,8 @@ impl<'a> Assembler<'a> {
     fn annex(&mut self, index: usize, raw: &Raw, number: Option<u32>) -> Node {
         self.annexes += 1;
         // 附件:… above a signature only lists the annexes that follow with their own numbers.
-        let lists_others =
-            number.is_none()
-                && self.raws.get(index + 1..).unwrap_or_default().iter().any(|later| {
-                    later.document == raw.document && matches!(later.kind, RawKind::Annex(Some(_)))
-                });
+        let lists_others = number.is_none()
+            && self.listed.numbered_annex.get(&raw.document).is_some_and(|last| *last > index);
         let name = match number {
             Some(number) => format!("附件{number}"),
             None if lists_others => "附件".to_owned(),

@@ -45,7 +45,7 @@ pub(crate) fn build(rows: &Rows<'_>) -> Draft {
     let mut lists = lists.into_iter().peekable();
     for (index, row) in rows.rows.iter().enumerate() {
         while let Some(list) = lists.next_if(|list| list.rows.start <= index) {
-            let document = builder.document + usize::from(builder.zone != Zone::Head);
+            let document = builder.document + usize::from(builder.zone != Zone::Head && builder.has_numbers);
             builder.draft.contents.push((document, list));
         }
         if !row.blank.is_empty() {
@@ -53,6 +53,7 @@ pub(crate) fn build(rows: &Rows<'_>) -> Draft {
         }
         if in_contents.get(index).copied().unwrap_or_default() {
             builder.span(row.line, SpanKind::Contents, None, row.text);
+            builder.open_title = None;
             continue;
         }
         match row.class {
@@ -61,7 +62,12 @@ pub(crate) fn build(rows: &Rows<'_>) -> Draft {
             Class::Words => builder.words(index, row),
         }
     }
-    builder.draft
+    let mut draft = builder.draft;
+    let last = draft.raws.last().map_or(0, |raw| raw.document);
+    for (document, _) in &mut draft.contents {
+        *document = last.min(*document);
+    }
+    draft
 }
 
 struct Builder<'a> {
@@ -80,6 +86,8 @@ struct Builder<'a> {
     /// Title whose next line may still belong to it, and how many lines it has.
     open_title: Option<(usize, u8)>,
     has_title: bool,
+    /// Whether the document has a number yet.
+    has_numbers: bool,
     after_gap: bool,
     /// Gap being written, by its number in `gaps`, and its raw node.
     open_gap: Option<(usize, usize)>,
@@ -112,6 +120,7 @@ impl<'a> Builder<'a> {
             current: None,
             open_title: None,
             has_title: false,
+            has_numbers: false,
             after_gap: false,
             open_gap: None,
             last_char: None,
@@ -234,6 +243,7 @@ impl<'a> Builder<'a> {
             Scheme::Clause | Scheme::Item | Scheme::Sub => self.in_article,
         };
         let has_heading = mark.scheme.has_heading() && !self.in_article;
+        self.has_numbers = true;
         self.zone = Zone::Body;
         let (number, rest) = row.text.split_at_checked(mark.len).unwrap_or((row.text, ""));
         let node = self.open(RawKind::Numbered(mark), row.line);
@@ -385,7 +395,8 @@ impl<'a> Builder<'a> {
         let another = match self.zone {
             Zone::Head => false,
             Zone::Body => {
-                !self.in_annex && !self.after_gap && apart && restart && title::opens_another(text, false)
+                let apart = apart || self.heading_line.is_some();
+                !self.in_annex && apart && restart && title::opens_another(text, false)
             }
             Zone::Tail => title::opens_another(text, true),
         };
@@ -396,6 +407,7 @@ impl<'a> Builder<'a> {
             self.document += 1;
             self.in_annex = false;
             self.in_article = false;
+            self.has_numbers = false;
             self.zone = Zone::Head;
         }
         let node = self.open(RawKind::Title, row.line);

@@ -85,6 +85,8 @@ fn unmarked(rows: &[Row<'_>]) -> Option<Contents> {
 /// Takes contents lines from row `from` on; `start` is the first row of the list (its 目录 line, if it has one).
 fn collect(rows: &[Row<'_>], start: usize, from: usize) -> Contents {
     let mut entries: Vec<Entry> = Vec::new();
+    // Last entry of every level, so that the one above is found without going through the list.
+    let mut last = [None; 5];
     let mut end = from;
     for (index, row) in rows.iter().enumerate().skip(from) {
         if !row.is_whole() || row.text.len() > LONGEST * 4 || row.text.chars().count() > LONGEST {
@@ -107,8 +109,11 @@ fn collect(rows: &[Row<'_>], start: usize, from: usize) -> Contents {
             break;
         }
         let heading = without_page(row.text.get(mark.len..).unwrap_or_default()).to_owned();
-        let level = mark.scheme.level();
-        let parent = entries.iter().rposition(|e| e.mark.scheme.level() < level);
+        let level = usize::from(mark.scheme.level());
+        let parent = last.iter().take(level).copied().flatten().max();
+        if let Some(slot) = last.get_mut(level) {
+            *slot = Some(entries.len());
+        }
         entries.push(Entry { mark, heading, line: row.line, parent });
         end = index + 1;
     }

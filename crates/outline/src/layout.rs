@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// Longest heading that stands on a line of its own without 。, in characters.
 const LONGEST_HEADING: usize = 50;
+/// Most headings with the same number that are compared.
+const MOST_ALIKE: usize = 64;
 /// Widest line of a text that is wrapped by hand, in characters.
 const WIDEST: usize = 80;
 
@@ -34,7 +36,10 @@ impl Layout {
         let mut layout = Self::default();
         for entry in contents.iter().flat_map(|c| &c.entries) {
             let key = (entry.mark.scheme, entry.mark.value);
-            layout.listed.entry(key).or_default().push(contents::plain(&entry.heading));
+            let headings = layout.listed.entry(key).or_default();
+            if headings.len() < MOST_ALIKE {
+                headings.push(contents::plain(&entry.heading));
+            }
         }
         let mut open_widths = Vec::new();
         for (index, row) in rows.iter().enumerate() {

@@ -121,12 +121,12 @@ pub(crate) fn is_addressee(line: &str) -> bool {
             .any(|end| line.trim_end_matches([':', '：']).ends_with(end))
 }
 
-/// The head of a paper (示范市人民政府文件) or its security grade and urgency.
+/// The head of a paper (示范市人民政府文件), its security grade and urgency, or the note that it is a sample.
 pub(crate) fn is_letterhead(line: &str) -> bool {
     let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let grade = ["特急", "急件", "加急", "平急", "机密", "秘密"]
         .contains(&plain.split('★').next().unwrap_or_default());
-    grade || plain.strip_suffix("文件").is_some_and(is_body)
+    grade || plain.starts_with("示例文本") || plain.strip_suffix("文件").is_some_and(is_body)
 }
 
 /// Lines below a signature: copies, release notes.

@@ -3,6 +3,7 @@
 mod documents;
 mod forms;
 mod properties;
+mod sample;
 
 use crate::{Lines, Node, Outline, outline};
 

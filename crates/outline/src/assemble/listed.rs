@@ -4,6 +4,7 @@ use crate::{
     contents::Matcher,
     raw::{Draft, RawKind},
 };
+use std::collections::{HashMap, hash_map::Entry};
 
 /// A place in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub(super) struct Listed {
     pub(super) entry_of: Vec<Option<(usize, usize)>>,
     /// For every raw node: the next raw node of the same document and annex numbered at clause rank or above.
     pub(super) next_head: Vec<Option<usize>>,
+    /// Per document with a contents list: which ranks it names.
+    pub(super) listed_ranks: HashMap<usize, [bool; 7]>,
+    /// Per document: the last raw node that opens an annex with a number.
+    pub(super) numbered_annex: HashMap<usize, usize>,
 }
 
 impl Listed {
@@ -33,12 +38,26 @@ impl Listed {
         let mut before: Vec<Vec<Slot>> = vec![Vec::new(); raws.len()];
         let mut end: Vec<(usize, Slot)> = Vec::new();
         let mut entry_of = vec![None; raws.len()];
+        let mut listed_ranks: HashMap<usize, [bool; 7]> = HashMap::new();
         for (number, (document, list)) in draft.contents.iter().enumerate() {
+            // A document has one contents list; a second one names tables or figures.
+            let Entry::Vacant(ranks) = listed_ranks.entry(*document) else { continue };
+            let ranks = ranks.insert([false; 7]);
+            for entry in &list.entries {
+                ranks
+                    .get_mut(usize::from(super::rank(entry.mark.scheme)))
+                    .into_iter()
+                    .for_each(|r| *r = true);
+            }
+            let from = raws.partition_point(|raw| raw.document < *document);
             let mut matcher = Matcher::new(&list.entries);
             let mut gap = None;
             let mut last = None;
-            for (index, raw) in raws.iter().enumerate() {
-                if raw.document != *document || raw.in_annex {
+            for (index, raw) in raws.iter().enumerate().skip(from) {
+                if raw.document != *document {
+                    break;
+                }
+                if raw.in_annex {
                     continue;
                 }
                 last = Some(index);
@@ -82,7 +101,13 @@ impl Listed {
             order.extend(after);
         }
         order.extend(end.map(|(_, slot)| slot));
-        Self { order, entry_of, next_head: next_heads(draft) }
+        let numbered_annex = raws
+            .iter()
+            .enumerate()
+            .filter(|(_, raw)| matches!(raw.kind, RawKind::Annex(Some(_))))
+            .map(|(index, raw)| (raw.document, index))
+            .collect();
+        Self { order, entry_of, next_head: next_heads(draft), listed_ranks, numbered_annex }
     }
 }
 

@@ -203,11 +203,12 @@ impl Assembler<'_> {
         clauses.extend(open.filter(fits).map(|node| (id_of(node), Some(node))));
         let swallowed = pending.elided.iter().filter(|(_, rank)| *rank == wanted);
         clauses.extend(swallowed.map(|(node, _)| (id_of(*node), Some(*node))));
-        let listed = self.contents.iter().any(|(document, contents)| {
-            *document == self.document
-                && self.annex.is_none()
-                && contents.entries.iter().any(|entry| rank(entry.mark.scheme) == wanted)
-        });
+        let listed = self.annex.is_none()
+            && self
+                .listed
+                .listed_ranks
+                .get(&self.document)
+                .is_some_and(|r| r.get(usize::from(wanted)) == Some(&true));
         if wanted == SECTION_RANK && open_clause.is_none() {
             // Items directly under a section: only a list that names swallowed sections leaves a choice.
             let doubt = !pending.elided.is_empty();

@@ -17,7 +17,7 @@ pub enum DueKind {
     After,
 }
 
-/// A due as a document names it. Serialises as `{kind, value, raw, day?, then?}`.
+/// A due as a document names it. Serialises as `{kind, value, raw, day?, then?, working?}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
     /// What kind of time it is.
@@ -30,11 +30,13 @@ pub struct Due {
     pub day: Option<u32>,
     /// For an awaited event: ISO duration that starts with it.
     pub then: Option<String>,
+    /// The days of the duration are working days.
+    pub working: bool,
 }
 
 impl Due {
     fn new(kind: DueKind, value: Option<String>, raw: String) -> Self {
-        Self { kind, value, raw, day: None, then: None }
+        Self { kind, value, raw, day: None, then: None, working: false }
     }
 
     pub(super) fn date(value: Option<String>, raw: String) -> Self {
@@ -66,6 +68,9 @@ impl Serialize for Due {
         if let Some(then) = &self.then {
             map.serialize_entry("then", then)?;
         }
+        if self.working {
+            map.serialize_entry("working", &true)?;
+        }
         map.end()
     }
 }
@@ -91,7 +96,12 @@ pub(super) fn find(text: &Chars, year: Option<u32>, note: bool) -> Vec<Due> {
         }
         at += 1;
     }
-    found.into_iter().map(|(_, _, due)| due).collect()
+    found
+        .into_iter()
+        .map(|(_, _, due)| Due {
+            working: due.raw.contains("工作日") && due.kind != DueKind::Cadence, ..due
+        })
+        .collect()
 }
 
 /// 每月, 年度, 常态化 …: the due and where it ends.
@@ -262,6 +272,8 @@ mod tests {
         assert_eq!((then[0].value.as_deref(), then[0].then.as_deref()), (Some("方案印发"), Some("P3M")));
         let from = find(&Chars::new("自接到通知之日起15日内整改"), None, false);
         assert_eq!((from[0].value.as_deref(), from[0].then.as_deref()), (Some("接到通知"), Some("P15D")));
+        let working = find(&Chars::new("10个工作日内移交"), None, false);
+        assert_eq!((working[0].value.as_deref(), working[0].working), (Some("P10D"), true));
     }
 
     #[test]

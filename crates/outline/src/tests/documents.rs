@@ -223,3 +223,20 @@ fn a_regulation_has_chapters_and_articles() {
         (1, Some("总则"))
     );
 }
+
+#[test]
+fn a_second_title_is_found_after_a_heading_and_after_a_gap() {
+    for end in ["二、保障措施", "二、保障措施\n（未完，全文共900字，当前仅显示300字）"]
+    {
+        let outline = read(&format!("2025年工作要点\n一、甲\n{end}\n2026年工作要点\n一、乙\n"));
+        let ids = ids(&outline);
+        assert_eq!(ids[ids.len() - 2..], ["2/title", "2/一"], "{end}");
+    }
+}
+
+#[test]
+fn a_contents_list_after_the_preamble_belongs_to_its_document() {
+    let outline =
+        read("2026年工作要点\n为做好工作，制定本要点。\n目录\n一、甲\n二、乙\n一、甲\n（省略5字）\n");
+    assert_eq!(ids(&outline), ["title", "preamble", "一", "gap1", "-二"]);
+}
