@@ -73,7 +73,7 @@ function PhoneTabs() {
           {entry.label}
         </A>
       ))}
-      <button type="button" onClick={() => setOpen(true)} aria-label={t.shell.open}>
+      <button type="button" onClick={() => setOpen(true)} title={t.shell.open}>
         <MenuOutlined />
         {t.common.more}
       </button>

@@ -17,7 +17,7 @@ export function EvidenceGrid({ files }: { files: EvidenceFile[] }) {
       <ul className="evidence">
         {files.map((file) => (
           <li key={file.id} className="evidence__item">
-            <button type="button" onClick={() => setShown(file)} aria-label={`${stageName(file.stage)} ${file.name}`}>
+            <button type="button" onClick={() => setShown(file)} title={file.name}>
               <Thumbnail file={file} />
               <span className="evidence__text" style={{ display: 'block' }}>
                 <b>{stageName(file.stage)}</b>
