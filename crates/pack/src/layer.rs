@@ -8,7 +8,7 @@ use crate::model::checklist::Checklist;
 use crate::model::clock::StatutoryClock;
 use crate::model::crosswalk::CrosswalkRow;
 use crate::model::department::Department;
-use crate::model::document::Document;
+use crate::model::document::{Document, Signature};
 use crate::model::duty::Duty;
 use crate::model::list::CodeList;
 use crate::model::manifest::Manifest;
@@ -36,6 +36,7 @@ pub(crate) struct Contents {
     pub(crate) checklists: Shelf<Checklist>,
     pub(crate) clocks: Shelf<StatutoryClock>,
     pub(crate) documents: Shelf<Document>,
+    pub(crate) signatures: Shelf<Signature>,
     pub(crate) thresholds: Shelf<Threshold>,
     pub(crate) duties: Shelf<Duty>,
     pub(crate) measures: Shelf<MeasurePack>,
@@ -114,6 +115,7 @@ enum FileKind {
     PremisesKinds,
     Clocks,
     Documents,
+    Signatures,
     Thresholds,
     Duties,
     Calendar,
@@ -136,6 +138,7 @@ impl FileKind {
             "premises_kinds.toml" => Self::PremisesKinds,
             "clocks.toml" => Self::Clocks,
             "documents.toml" => Self::Documents,
+            "signatures.toml" => Self::Signatures,
             "thresholds.toml" => Self::Thresholds,
             "duties.toml" => Self::Duties,
             "calendar.toml" => Self::Calendar,
@@ -167,6 +170,7 @@ impl Contents {
             FileKind::PremisesKinds => self.premises_kinds.extend(parsed.list("premises_kind", reading)),
             FileKind::Clocks => self.clocks.extend(parsed.list("clock", reading)),
             FileKind::Documents => self.documents.extend(parsed.list("document", reading)),
+            FileKind::Signatures => self.signatures.extend(parsed.list("signature", reading)),
             FileKind::Thresholds => self.thresholds.extend(parsed.list("threshold", reading)),
             FileKind::Duties => self.duties.extend(parsed.list("duty", reading)),
             FileKind::Calendar => self.notices.extend(parsed.list("notice", reading)),
@@ -208,6 +212,7 @@ impl Contents {
         self.checklists.report_codes(findings);
         self.clocks.report_codes(findings);
         self.documents.report_codes(findings);
+        self.signatures.report_codes(findings);
         self.thresholds.report_codes(findings);
         self.duties.report_codes(findings);
         self.measures.report_codes(findings);
@@ -228,6 +233,7 @@ impl Contents {
         self.checklists.lay_over(later.checklists);
         self.clocks.lay_over(later.clocks);
         self.documents.lay_over(later.documents);
+        self.signatures.lay_over(later.signatures);
         self.thresholds.lay_over(later.thresholds);
         self.duties.lay_over(later.duties);
         self.measures.lay_over(later.measures);

@@ -35,7 +35,7 @@ pub use model::checklist::{Checklist, ChecklistItem, FactValue};
 pub use model::clock::StatutoryClock;
 pub use model::crosswalk::{BuildStatus, CrosswalkRow};
 pub use model::department::{Alias, Department};
-pub use model::document::Document;
+pub use model::document::{Document, Signature};
 pub use model::duty::{Duty, DutyTier};
 pub use model::list::{CodeList, ListItem};
 pub use model::manifest::Manifest;

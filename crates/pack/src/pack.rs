@@ -12,7 +12,7 @@ use crate::model::checklist::Checklist;
 use crate::model::clock::StatutoryClock;
 use crate::model::crosswalk::CrosswalkRow;
 use crate::model::department::Department;
-use crate::model::document::Document;
+use crate::model::document::{Document, Signature};
 use crate::model::duty::Duty;
 use crate::model::list::CodeList;
 use crate::model::manifest::Manifest;
@@ -48,6 +48,8 @@ pub struct Pack {
     pub clocks: Vec<StatutoryClock>,
     /// Papers.
     pub documents: Vec<Document>,
+    /// Who signs which paper.
+    pub signatures: Vec<Signature>,
     /// Figures that decide something.
     pub thresholds: Vec<Threshold>,
     /// Standing duties.
@@ -113,6 +115,7 @@ impl Pack {
             checklists: contents.checklists.values(),
             clocks: contents.clocks.values(),
             documents: contents.documents.values(),
+            signatures: contents.signatures.values(),
             thresholds: contents.thresholds.values(),
             duties: contents.duties.values(),
             measures: contents.measures.values(),
@@ -186,6 +189,12 @@ impl Pack {
     #[must_use]
     pub fn document(&self, code: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.code == code)
+    }
+
+    /// Roles that may sign a paper.
+    pub fn signers_of<'a>(&'a self, document: &'a str) -> impl Iterator<Item = &'a Role> {
+        let signs = move |signature: &&Signature| signature.documents.iter().any(|own| own == document);
+        self.signatures.iter().filter(signs).filter_map(|signature| self.role(&signature.role))
     }
 
     /// The statutory clock with this code.

@@ -62,7 +62,7 @@ const BREAKS: &[Break] = &[
     broken(ROLES, "name = \"经办\"", "name = 5", &[(BadValue, ROLES, "name = 5")]),
     broken(ROLES, "[[role]]\ncode = \"worker\"", "[[roles]]\n[[role]]\ncode = \"worker\"", &[(UnknownKey, ROLES, "[[roles]]")]),
     broken(ROLES, "code = \"chief\"", "code = \"Chief\"", &[
-        (UnknownReference, "documents.toml", "signed_by"), (UnknownReference, TASK, "owners = [\"worker\", \"chief\"]"),
+        (UnknownReference, "signatures.toml", "role"), (UnknownReference, TASK, "owners = [\"worker\", \"chief\"]"),
         (UnknownReference, TASK, "roles = [\"chief\"]\nfire"), (UnknownReference, TASK, "roles = [\"chief\"]\ndifferent"),
         (UnknownReference, "organisations.toml", "roles = [\"chief\"]"), (BadValue, ROLES, "[[role]]\ncode = \"Chief\"")]),
     broken("regions/regions.txt", "+001 沙面街道", "+001 沙面街道\n+001 岭南街道", &[(Regions, "regions/regions.txt", "+001 岭南")]),
@@ -108,7 +108,8 @@ const BREAKS: &[Break] = &[
     broken("clocks.toml", "\"working_days\"", "\"date\"", &[(BadValue, "clocks.toml", "unit"), (Inconsistent, TASK, "source = \"clocks.order\"")]),
     broken("documents.toml", "{year}", "{yaer}", &[(UnknownReference, "documents.toml", "number")]),
     broken("documents.toml", "{sequence4}", "{sequence4", &[(BadValue, "documents.toml", "number")]),
-    broken("documents.toml", "signed_by = [\"chief\"]", "signed_by = [\"worker\"]", &[(Inconsistent, "documents.toml", "signed_by")]),
+    broken("signatures.toml", "\"chief\"", "\"worker\"", &[(Inconsistent, "signatures.toml", "documents")]),
+    broken("signatures.toml", "[\"extension\"]", "[\"extensions\"]", &[(UnknownReference, "signatures.toml", "documents")]),
     broken("duties.toml", "department = \"education\"", "department = \"schools\"", &[(UnknownReference, "duties.toml", "department = ")]),
     broken("duties.toml", "P1Y", "每年", &[(BadValue, "duties.toml", "period")]),
     broken("calendar.toml", "[\"2027-01-01\"]", "[\"2027-01-03\"]", &[(BadValue, "calendar.toml", "holidays")]),

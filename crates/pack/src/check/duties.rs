@@ -22,7 +22,6 @@ pub(super) fn clocks(desk: &mut Desk<'_>) {
 
 pub(super) fn documents(desk: &mut Desk<'_>) {
     let known: Vec<&str> = PLACEHOLDERS.iter().map(|(name, _)| *name).collect();
-    let roles = desk.contents.roles.codes();
     for entry in desk.contents.documents.iter() {
         let (document, spot) = (&entry.value, &entry.spot);
         for name in document.placeholders() {
@@ -32,13 +31,22 @@ pub(super) fn documents(desk: &mut Desk<'_>) {
         if pattern.matches('{').count() != pattern.matches('}').count() {
             desk.report(&spot.key("number"), Code::BadValue, "编号格式的花括号不成对");
         }
-        desk.refer_all(&spot.key("signed_by"), "角色", &document.signed_by, &roles);
-        for (index, role) in document.signed_by.iter().enumerate() {
-            let outsider = desk.contents.roles.get(role).is_some_and(|role| !role.fire_authority);
-            if document.fire_authority_only && outsider {
+    }
+}
+
+pub(super) fn signatures(desk: &mut Desk<'_>) {
+    let (roles, documents) = (desk.contents.roles.codes(), desk.contents.documents.codes());
+    for entry in desk.contents.signatures.iter() {
+        let (signature, spot) = (&entry.value, &entry.spot);
+        desk.refer(&spot.key("role"), "角色", &signature.role, &roles);
+        desk.refer_all(&spot.key("documents"), "文书", &signature.documents, &documents);
+        let outsider = desk.contents.roles.get(&signature.role).is_some_and(|role| !role.fire_authority);
+        for (index, code) in signature.documents.iter().enumerate() {
+            let restricted = desk.contents.documents.get(code).is_some_and(|paper| paper.fire_authority_only);
+            if outsider && restricted {
                 let message =
-                    format!("文书“{}”限消防救援机构制发，角色“{role}”不属消防救援机构", document.code);
-                desk.report(&spot.key("signed_by").item(index), Code::Inconsistent, message);
+                    format!("文书“{code}”限消防救援机构制发，角色“{}”不属消防救援机构", signature.role);
+                desk.report(&spot.key("documents").item(index), Code::Inconsistent, message);
             }
         }
     }

@@ -81,6 +81,7 @@ pub(crate) fn contents(contents: &Contents, vocabulary: Option<&Vocabulary>, fin
     places::measures(&mut desk);
     duties::clocks(&mut desk);
     duties::documents(&mut desk);
+    duties::signatures(&mut desk);
     duties::duties(&mut desk);
     duties::notices(&mut desk);
     checklists::checklists(&mut desk);

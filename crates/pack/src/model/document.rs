@@ -14,9 +14,6 @@ pub struct Document {
     /// Numbering pattern; placeholders as in [`PLACEHOLDERS`]. Papers without a number have none.
     #[serde(default)]
     pub number: Option<String>,
-    /// Roles that may sign it.
-    #[serde(default)]
-    pub signed_by: Vec<String>,
     /// Whether only a fire authority may issue it.
     #[serde(default)]
     pub fire_authority_only: bool,
@@ -24,6 +21,16 @@ pub struct Document {
     pub basis: String,
     /// How sure title and number pattern are.
     pub certainty: Certainty,
+}
+
+/// `signatures.toml`: the papers a role may sign (签发). Papers are national, roles are a city's, so it stands apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// Role code.
+    pub role: String,
+    /// Codes of papers.
+    pub documents: Vec<String>,
 }
 
 /// What a numbering pattern may contain between braces.

@@ -45,6 +45,7 @@ coded! {
     checklist::Checklist, code, "检查表";
     clock::StatutoryClock, code, "法定时限";
     document::Document, code, "文书";
+    document::Signature, role, "签发";
     threshold::Threshold, code, "界限值";
     duty::Duty, code, "职责";
     measure::MeasurePack, code, "措施包";

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("small/checklists/general.toml", CHECKLIST),
     ("small/clocks.toml", CLOCKS),
     ("small/documents.toml", DOCUMENTS),
+    ("small/signatures.toml", SIGNATURES),
     ("small/thresholds.toml", THRESHOLDS),
     ("small/duties.toml", DUTIES),
     ("small/calendar.toml", CALENDAR),
@@ -278,11 +279,12 @@ const DOCUMENTS: &str = r#"[[document]]
 code = "extension"
 title = "延期通知书"
 number = "{authority}延字〔{year}〕第{sequence4}号"
-signed_by = ["chief"]
 fire_authority_only = true
 basis = "某规定"
 certainty = "unverified"
 "#;
+
+const SIGNATURES: &str = "[[signature]]\nrole = \"chief\"\ndocuments = [\"extension\"]\n";
 
 const THRESHOLDS: &str = r#"[[threshold]]
 code = "rooms"
