@@ -1,11 +1,14 @@
 //! What every handler can reach.
 
-use access::Secrets;
-use directory::{Authority, Neighbours, OpenWork};
+use access::Access;
+use async_trait::async_trait;
+use directory::{Neighbours, OpenWork};
 use kernel::calendar::WorkCalendar;
+use kernel::problem::Problem;
 use pack::Pack;
 use std::ops::Deref;
 use std::sync::Arc;
+use store::Ctx;
 use store::context::Env;
 use store::files::Files;
 
@@ -16,10 +19,6 @@ pub struct Settings {
     pub city_name: String,
     /// 12-digit code of the city.
     pub city_code: String,
-    /// Whether one-click sign-in by role card is offered. Never outside the demonstration.
-    pub demo: bool,
-    /// The role cards of the demonstration.
-    pub demo_cards: Vec<DemoCard>,
     /// Whether the data is made up; every page and export says so.
     pub synthetic: bool,
     /// Send the session cookie over TLS only.
@@ -34,23 +33,14 @@ pub struct Settings {
     pub largest_file: usize,
 }
 
-/// A card that signs in with one click.
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-pub struct DemoCard {
-    /// Login behind the card.
-    pub login: String,
-    /// Name of the person.
-    pub name: String,
-    /// Role code.
-    pub role: String,
-    /// Role name.
-    pub role_name: String,
-    /// Post.
-    pub post_name: String,
-    /// Organisation.
-    pub org_name: String,
-    /// Region.
-    pub region_name: String,
+/// Unread notices of the caller; the ledger answers it.
+#[async_trait]
+pub trait Unread: Send + Sync {
+    /// How many there are, up to the bound of counts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    async fn unread(&self, ctx: &Ctx) -> Result<u64, Problem>;
 }
 
 /// Shared state of the program.
@@ -73,10 +63,10 @@ pub struct Inner {
     pub started: kernel::time::Timestamp,
     /// The ledger, as the directory asks it.
     pub work: Arc<dyn OpenWork>,
-    /// Who may grant what, as the directory asks it.
-    pub authority: Arc<dyn Authority>,
-    /// Where tokens and one-time passwords come from.
-    pub secrets: Arc<dyn Secrets>,
+    /// Accounts, sessions, roles.
+    pub access: Arc<Access>,
+    /// Unread notices.
+    pub unread: Arc<dyn Unread>,
     /// Services of the rooms above this one, by type.
     services: Services,
 }
@@ -95,10 +85,10 @@ pub struct Parts {
     pub settings: Settings,
     /// The ledger, as the directory asks it.
     pub work: Arc<dyn OpenWork>,
-    /// Who may grant what.
-    pub authority: Arc<dyn Authority>,
-    /// Where tokens and one-time passwords come from.
-    pub secrets: Arc<dyn Secrets>,
+    /// Accounts, sessions, roles.
+    pub access: Arc<Access>,
+    /// Unread notices.
+    pub unread: Arc<dyn Unread>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -113,23 +103,23 @@ impl App {
     /// Puts the state together; rooms above add their services with [`App::with`].
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { env, pack, calendar, files, settings, work, authority, secrets } = parts;
+        let Parts { env, pack, calendar, files, settings, work, access, unread } = parts;
         let started = env.clock.now();
         let services = Services::new();
-        Self(Arc::new(Inner { env, pack, calendar, files, settings, started, work, authority, secrets, services }))
+        Self(Arc::new(Inner { env, pack, calendar, files, settings, started, work, access, unread, services }))
     }
 
     /// The rooms the directory must ask.
     #[must_use]
     pub fn neighbours(&self) -> Neighbours<'_> {
-        Neighbours { work: &*self.work, authority: &*self.authority }
+        Neighbours { work: &*self.work, authority: &*self.access }
     }
 
     /// Adds a service of a room above this one. Only while the program is wired, before the first clone.
     #[must_use]
-    pub fn with<T: Send + Sync + 'static>(mut self, service: T) -> Self {
+    pub fn with<T: Send + Sync + 'static>(mut self, service: Arc<T>) -> Self {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
-            inner.services.insert(std::any::TypeId::of::<T>(), Arc::new(service));
+            inner.services.insert(std::any::TypeId::of::<T>(), service);
         }
         self
     }
@@ -138,13 +128,13 @@ impl App {
     ///
     /// # Errors
     /// 500 when the program was wired without it.
-    pub fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, kernel::problem::Problem> {
+    pub fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
         self.0
             .services
             .get(&std::any::TypeId::of::<T>())
             .cloned()
             .and_then(|service| service.downcast::<T>().ok())
-            .ok_or_else(|| kernel::problem::Problem::internal(std::any::type_name::<T>()))
+            .ok_or_else(|| Problem::internal(std::any::type_name::<T>()))
     }
 }
 

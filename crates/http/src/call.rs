@@ -1,47 +1,28 @@
 //! Who calls: the extractor every handler begins with.
 
 use crate::{App, Failure, cookie};
-use access::SignedIn;
+use access::{Origin, SignedIn};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use kernel::problem::Problem;
 use std::net::SocketAddr;
-use store::{Caller, Via};
+use store::Caller;
 
 /// A caller who is signed in, by session or API key.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// Who.
     pub caller: Caller,
-    /// CSRF value of the session; none for API keys.
-    pub csrf: Option<String>,
-    /// Whether the password must be changed before anything else.
-    pub must_change_password: bool,
+    /// The session or key behind the caller.
+    pub signed_in: SignedIn,
     /// Idempotency key and digest of the request, when the client sent one.
     pub(crate) idempotency: Option<crate::idempotent::Key>,
 }
 
-impl Call {
-    /// The call of a session that was opened in this very request.
-    pub(crate) fn of_session(signed_in: SignedIn) -> Self {
-        Self {
-            caller: signed_in.caller,
-            csrf: signed_in.csrf_token,
-            must_change_password: signed_in.must_change_password,
-            idempotency: None,
-        }
-    }
-}
-
-/// Somebody who need not be signed in: only the network address is known.
+/// Somebody who need not be signed in: only where they come from is known.
 #[derive(Debug, Clone)]
-pub struct Open {
-    /// Network address.
-    pub address: String,
-    /// Browser, shortened.
-    pub agent: String,
-}
+pub struct Open(pub Origin);
 
 /// The address a request came from.
 #[must_use]
@@ -72,9 +53,15 @@ impl FromRequestParts<App> for Open {
             .headers
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
-            .map(|agent| agent.chars().take(120).collect())
-            .unwrap_or_default();
-        Ok(Self { address: address(parts, app.settings.trust_forwarded), agent })
+            .map(|agent| agent.chars().take(120).collect());
+        Ok(Self(Origin { address: Some(address(parts, app.settings.trust_forwarded)), agent }))
+    }
+}
+
+impl Call {
+    /// The call of a session that was opened in this very request.
+    pub(crate) fn of_session(signed_in: SignedIn) -> Self {
+        Self { caller: signed_in.caller.clone(), signed_in, idempotency: None }
     }
 }
 
@@ -83,37 +70,25 @@ impl FromRequestParts<App> for Call {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let from = address(parts, app.settings.trust_forwarded);
-        let roles = &app.pack.roles;
         let signed_in: SignedIn = if let Some(key) = bearer(&parts.headers) {
-            access::caller_for_api_key(&app.env, roles, key, &from).await?
+            app.access.caller_for_api_key(&app.env, key, Some(&from)).await?
         } else {
             let token = cookie::session_token(&parts.headers).ok_or_else(Problem::unauthorised)?;
-            access::caller_for_session(&app.env, roles, &token, &from).await?
+            app.access.caller_for_session(&app.env, &token, Some(&from)).await?
         };
-        if signed_in.caller.via == Via::Session {
-            check_csrf(parts, &signed_in)?;
+        let writes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
+        let sent = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+        if writes && !signed_in.csrf_fits(sent) {
+            return Err(Problem::forbidden("页面已过期，请刷新后重试").with("csrf", true).into());
         }
-        let must_change = signed_in.must_change_password;
-        if must_change && !matches!(parts.uri.path(), "/api/v1/session" | "/api/v1/session/password") {
-            return Err(Problem::forbidden("首次登录须先修改密码").with("must_change_password", true).into());
+        let own = matches!(parts.uri.path(), "/api/v1/session" | "/api/v1/session/password");
+        if signed_in.must_change_password && !own {
+            return Err(Problem::forbidden("首次登录须先修改口令").with("must_change_password", true).into());
         }
         Ok(Self {
-            caller: signed_in.caller,
-            csrf: signed_in.csrf_token,
-            must_change_password: must_change,
+            caller: signed_in.caller.clone(),
+            signed_in,
             idempotency: parts.extensions.get::<crate::idempotent::Key>().cloned(),
         })
     }
-}
-
-/// A write by session must carry the value only our own pages know.
-fn check_csrf(parts: &Parts, signed_in: &SignedIn) -> Result<(), Failure> {
-    if matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) {
-        return Ok(());
-    }
-    let sent = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
-    if sent.is_some() && sent == signed_in.csrf_token.as_deref() {
-        return Ok(());
-    }
-    Err(Problem::forbidden("页面已过期，请刷新后重试").with("csrf", true).into())
 }

@@ -19,9 +19,10 @@ pub fn session_token(headers: &HeaderMap) -> Option<String> {
 
 /// `Set-Cookie` for a new session.
 #[must_use]
-pub fn set(token: &str, secure: bool) -> Option<HeaderValue> {
+pub fn set(token: &str, seconds: i64, secure: bool) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
+    let cookie = format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&cookie).ok()
 }
 
 /// `Set-Cookie` that ends the session in the browser.

@@ -56,7 +56,7 @@ async fn regions(State(app): State<App>, call: Call, Query(below): Query<Below>)
 
 /// Everything any permission of the caller reaches.
 fn whole_scope(call: &Call) -> kernel::scope::Scope {
-    kernel::scope::Scope::new(call.caller.posts.iter().map(|post| post.grant.clone()).collect()).simplify()
+    kernel::scope::Scope::new(call.caller.posts.iter().map(|post| post.grant.clone())).simplify()
 }
 
 /// Which shapes.
@@ -149,7 +149,7 @@ async fn posts(
     Query(paging): Query<Paging>,
     Query(filter): Query<PostFilter>,
 ) -> Answer {
-    let (limit, cursor, authority) = (paging.limit()?, paging.cursor()?, app.authority.clone());
+    let (limit, cursor, authority) = (paging.limit()?, paging.cursor()?, app.access.clone());
     read(&app, call, |ctx| {
         Box::pin(async move { post::list(ctx, &*authority, &filter, limit, cursor.as_ref()).await })
     })
@@ -159,7 +159,7 @@ async fn posts(
 /// Defines a post.
 #[utoipa::path(post, path = "/posts", tag = "directory", request_body = NewPost, responses((status = 201, body = Post)))]
 async fn create_post(State(app): State<App>, call: Call, Json(new): Json<NewPost>) -> Answer {
-    let authority = app.authority.clone();
+    let authority = app.access.clone();
     created(&app, call, |ctx| Box::pin(async move { post::create(ctx, &*authority, new).await })).await
 }
 
@@ -178,7 +178,7 @@ async fn end_post(State(app): State<App>, call: Call, Path(id): Path<PostId>, Js
 #[utoipa::path(post, path = "/posts/{id}/holders", tag = "directory", params(("id" = String, Path)),
     request_body = HandOver, responses((status = 200, body = Post)))]
 async fn hand_over(State(app): State<App>, call: Call, Path(id): Path<PostId>, Json(request): Json<HandOver>) -> Answer {
-    let authority = app.authority.clone();
+    let authority = app.access.clone();
     write(&app, call, StatusCode::OK, |ctx| {
         Box::pin(async move { post::hand_over(ctx, &*authority, id, request).await })
     })
@@ -232,6 +232,6 @@ async fn erase_person(
     Path(id): Path<PersonId>,
     Json(request): Json<ErasePerson>,
 ) -> Answer {
-    let authority = app.authority.clone();
+    let authority = app.access.clone();
     no_content(&app, call, |ctx| Box::pin(async move { person::erase(ctx, &*authority, id, request).await })).await
 }

@@ -109,7 +109,7 @@ async fn meta(State(app): State<App>, _call: Call) -> Answer {
         city_name: &app.settings.city_name,
         city_code: &app.settings.city_code,
         synthetic: app.settings.synthetic,
-        demo: app.settings.demo,
+        demo: app.access.settings.demo,
         version: env!("CARGO_PKG_VERSION"),
         pack: PackHead { name: pack.name(), title: &pack.manifest.title, version: pack.version() },
         calendar: Coverage {
