@@ -7,19 +7,14 @@ use kernel::time::Timestamp;
 use pack::lifecycle::{Clock, Lifecycle, StateClass};
 use serde_json::{Map, Value};
 
-/// The clocks that run from opening: those that every other entrance to the initial state starts too. (An order that is
-/// sent back to "found" gets the handling clock, and so does a case that begins there.)
+/// The clocks that run from opening.
 #[must_use]
 pub fn clocks_on_opening(lifecycle: &Lifecycle) -> Vec<&Clock> {
-    let entrances = lifecycle.actions.iter().filter(|action| action.to == lifecycle.initial);
-    let mut codes: Vec<&str> =
-        entrances.flat_map(|action| action.starts.iter().map(String::as_str)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.into_iter().filter_map(|code| lifecycle.clock(code)).collect()
+    lifecycle.starts.iter().filter_map(|code| lifecycle.clock(code)).collect()
 }
 
-/// What opening does. `marks` are those known from the start, for instance a suggested judgement.
+/// What opening does. `marks` are those known from the start, for instance a suggested judgement; only marks that the
+/// lifecycle lets the system set are taken, so no case is born with a decision that people have to make.
 #[must_use]
 pub fn opening_effect(
     lifecycle: &Lifecycle,
@@ -38,11 +33,7 @@ pub fn opening_effect(
         moved: true,
         previous_state: None,
         round: 1,
-        sets: marks
-            .iter()
-            .filter(|code| lifecycle.marks.iter().any(|mark| mark.code == **code))
-            .cloned()
-            .collect(),
+        sets: marks.iter().filter(|code| may_be_born(lifecycle, code)).cloned().collect(),
         clears: Vec::new(),
         due: clocks::due(&running),
         clocks: running,
@@ -50,4 +41,8 @@ pub fn opening_effect(
         transfer: None,
         document: None,
     }
+}
+
+fn may_be_born(lifecycle: &Lifecycle, code: &str) -> bool {
+    lifecycle.marks.iter().any(|mark| mark.code == code && mark.by_system)
 }
