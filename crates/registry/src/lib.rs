@@ -5,6 +5,7 @@
 
 mod cases;
 pub mod facts;
+pub mod http;
 pub mod model;
 mod repo;
 pub mod rules;

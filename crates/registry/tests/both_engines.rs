@@ -8,7 +8,7 @@ use kernel::scope::Grant;
 use registry::model::{PremisesFilter, PremisesPatch, UnitFilter};
 use registry::service;
 use serde_json::json;
-use support::{Bench, NoVisits, TOWN_A, TOWN_B, VILLAGE_A1, city, each, holder, premises, region, unit};
+use support::{Bench, TOWN_A, TOWN_B, VILLAGE_A1, city, each, holder, premises, region, unit};
 
 fn filter(json: serde_json::Value) -> PremisesFilter {
     serde_json::from_value(json).unwrap()
@@ -137,8 +137,7 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
         let ctx = bench.write(city()).await;
         let changed = service::update(
             &ctx,
-            &bench.pack,
-            &NoVisits,
+            &bench.desk(),
             id,
             patch(json!({ "version": 1, "kind": "school", "floors": 3, "area_m2": null, "facts": { "exits_present": 1 } })),
         )
@@ -152,7 +151,7 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
         assert_eq!(fields, ["area_m2", "facts.exits_present", "floors", "kind"]);
 
         let ctx = bench.write(city()).await;
-        let stale = service::update(&ctx, &bench.pack, &NoVisits, id, patch(json!({ "version": 1, "floors": 4 })))
+        let stale = service::update(&ctx, &bench.desk(), id, patch(json!({ "version": 1, "floors": 4 })))
             .await
             .unwrap_err();
         assert_eq!(stale.status, 409);
@@ -161,12 +160,13 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
         drop(ctx);
 
         let ctx = bench.write(holder(Grant::region(region(TOWN_B)))).await;
-        let outside = service::update(&ctx, &bench.pack, &NoVisits, id, patch(json!({ "version": 2, "floors": 4 })));
-        assert_eq!(outside.await.unwrap_err().status, 404);
+        let desk = bench.desk();
+        let outside = service::update(&ctx, &desk, id, patch(json!({ "version": 2, "floors": 4 }))).await;
+        assert_eq!(outside.unwrap_err().status, 404);
         drop(ctx);
         let ctx = bench.write(holder(Grant::region(region(TOWN_A)))).await;
         let away = patch(json!({ "version": 2, "region": TOWN_B }));
-        let moved = service::update(&ctx, &bench.pack, &NoVisits, id, away).await.unwrap_err();
+        let moved = service::update(&ctx, &bench.desk(), id, away).await.unwrap_err();
         assert_eq!(moved.status, 403, "nobody moves a premises out of their own reach");
         drop(ctx);
 
@@ -174,7 +174,7 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
         service::void(&ctx, id, 2, "重复登记").await.unwrap();
         ctx.commit().await.unwrap();
         let ctx = bench.read(city()).await;
-        assert_eq!(service::detail(&ctx, &bench.pack, &NoVisits, id).await.unwrap_err().status, 404);
+        assert_eq!(service::detail(&ctx, &bench.desk(), id).await.unwrap_err().status, 404);
         drop(ctx);
         assert_eq!(names(&bench, city(), json!({ "q": "金海" })).await, Vec::<String>::new());
         let report = store::audit::verify(&bench.env.database, &bench.env.audit_key, None, registry::AUDITED).await;
@@ -189,7 +189,7 @@ async fn a_page_shows_the_duties_and_the_path() {
     each(async |bench| {
         let id = fill(&bench).await[1];
         let ctx = bench.read(city()).await;
-        let page = service::detail(&ctx, &bench.pack, &NoVisits, id).await.unwrap();
+        let page = service::detail(&ctx, &bench.desk(), id).await.unwrap();
         let duties: Vec<_> =
             page.duty.iter().map(|row| (row.kind_name.as_str(), row.department.as_str())).collect();
         assert_eq!(duties, [("行业管理责任", "商务主管部门"), ("直接管理责任", "公安机关")]);

@@ -8,11 +8,13 @@ mod premises;
 mod unit;
 mod visit;
 
+pub use casework::answer::{CaseRow, TreeRow};
+pub use casework::model::Named;
 pub use directory::region::RegionName;
 pub use filter::{PremisesFilter, UnitFilter};
 pub use map::{BoundingBox, Feature, FeatureCollection, FeatureProperties, Geometry};
 pub use patch::Patch;
-pub use place::{Named, Point, RegionColumns, TreeRow};
+pub use place::{Point, RegionColumns};
 pub use premises::{
     Change, DutyRow, NewPremises, PremisesDetail, PremisesPatch, PremisesRecord, PremisesRow, TagName,
 };

@@ -4,7 +4,6 @@ use kernel::region::RegionCode;
 use serde::{Deserialize, Serialize};
 use store::{Row, StoreError, Value};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A point, WGS-84 degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -13,33 +12,6 @@ pub struct Point {
     pub longitude: f64,
     /// North of the equator.
     pub latitude: f64,
-}
-
-/// A thing and its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Named {
-    /// Id.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-}
-
-/// One region of a tree with its count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct TreeRow {
-    /// Code, 12 digits.
-    pub code: RegionCode,
-    /// Name.
-    pub name: String,
-    /// `city`, `county`, `town` or `village`.
-    pub level: String,
-    /// Code of the region above, when it is in the answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<RegionCode>,
-    /// Premises in it.
-    pub count: i64,
-    /// Premises in it with a case past its due date.
-    pub overdue: i64,
 }
 
 /// The columns a scope compares, cut from the code of the place itself.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use store::{FromRow, Row, StoreError};
 use utoipa::ToSchema;
 
-use super::{Named, Patch, Point, RegionColumns, RegionName, VisitRow};
+use super::{CaseRow, Named, Patch, Point, RegionColumns, RegionName, VisitRow};
 
 /// Input for a new premises.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
@@ -267,8 +267,9 @@ pub struct PremisesDetail {
     pub facts: Map<String, Value>,
     /// Who answers for it.
     pub duty: Vec<DutyRow>,
+    /// Its newest cases, as far as the caller may see them.
+    pub cases: Vec<CaseRow>,
     /// The latest visits.
-    #[schema(value_type = Vec<VisitRow>)]
     pub inspections: Vec<VisitRow>,
     /// The latest changes, newest first.
     pub history: Vec<Change>,

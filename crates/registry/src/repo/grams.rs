@@ -33,13 +33,9 @@ pub(crate) const UNITS_GRAMS: Words = Words {
 
 impl Words {
     /// Adds the words of new rows.
-    pub(crate) async fn insert(
-        &self,
-        tx: &Tx,
-        words: impl Iterator<Item = (Uuid, String)>,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn insert(&self, tx: &Tx, words: Vec<(Uuid, String)>) -> Result<(), StoreError> {
         let rows: Vec<Vec<Value>> =
-            words.map(|(id, word)| vec![Value::from(word), Value::from(id)]).collect();
+            words.into_iter().map(|(id, word)| vec![Value::from(word), Value::from(id)]).collect();
         tx.insert_many(self.table, &[self.word, self.id], rows, "DO NOTHING").await?;
         Ok(())
     }
@@ -52,6 +48,6 @@ impl Words {
         words: &BTreeSet<String>,
     ) -> Result<(), StoreError> {
         tx.execute(self.delete, params![id]).await?;
-        self.insert(tx, words.iter().map(|word| (id, word.clone()))).await
+        self.insert(tx, words.iter().map(|word| (id, word.clone())).collect()).await
     }
 }

@@ -132,10 +132,12 @@ pub(crate) async fn insert(tx: &Tx, records: &[PremisesRecord], now: Timestamp) 
         grams.extend(found_by.grams.into_iter().map(|gram| (record.id.as_uuid(), gram)));
     }
     tx.insert_many("premises", &WRITTEN, rows, "").await?;
-    let tags =
-        records.iter().flat_map(|record| record.tags.iter().map(|tag| (record.id.as_uuid(), tag.clone())));
+    let tags = records
+        .iter()
+        .flat_map(|record| record.tags.iter().map(|tag| (record.id.as_uuid(), tag.clone())))
+        .collect();
     PREMISES_TAGS.insert(tx, tags).await?;
-    PREMISES_GRAMS.insert(tx, grams.into_iter()).await
+    PREMISES_GRAMS.insert(tx, grams).await
 }
 
 /// Writes a changed premises over the version it was read at; answers whether that version still stood.

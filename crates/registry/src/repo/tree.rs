@@ -50,10 +50,8 @@ pub(crate) async fn leaves(
     for Leaf(code, n) in grouped(tx, filter, scope).await? {
         counts.entry(code).or_default().count = n;
     }
-    if let Some(overdue) = crate::cases::overdue(today) {
-        for Leaf(code, n) in grouped(tx, &filter.clone().and(overdue), scope).await? {
-            counts.entry(code).or_default().overdue = n;
-        }
+    for Leaf(code, n) in grouped(tx, &filter.clone().and(crate::cases::overdue(today)), scope).await? {
+        counts.entry(code).or_default().overdue = n;
     }
     Ok(counts.into_iter().collect())
 }

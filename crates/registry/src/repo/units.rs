@@ -95,5 +95,5 @@ pub(crate) async fn insert(tx: &Tx, units: &[(UnitId, NewUnit)], now: Timestamp)
         grams.extend(found_by.grams.into_iter().map(|gram| (id.as_uuid(), gram)));
     }
     tx.insert_many("units", &WRITTEN, rows, "").await?;
-    UNITS_GRAMS.insert(tx, grams.into_iter()).await
+    UNITS_GRAMS.insert(tx, grams).await
 }

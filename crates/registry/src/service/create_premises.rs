@@ -1,8 +1,8 @@
 //! Registering premises, one or many.
 
 use super::reach::{may_place, place};
-use super::{READ, detail};
-use crate::model::{NewPremises, PremisesDetail, PremisesRecord, RegionColumns, Visits};
+use super::{Desk, READ, detail};
+use crate::model::{NewPremises, PremisesDetail, PremisesRecord, RegionColumns};
 use crate::repo;
 use crate::rules::{check, duty};
 use crate::schema::PREMISES;
@@ -21,14 +21,9 @@ pub(super) const AUDITED_TOGETHER: usize = 200;
 ///
 /// # Errors
 /// 403 outside the caller's region or sector, 422 on bad input.
-pub async fn create(
-    ctx: &Ctx,
-    pack: &Pack,
-    visits: &dyn Visits,
-    input: NewPremises,
-) -> Result<PremisesDetail, Problem> {
+pub async fn create(ctx: &Ctx, desk: &Desk<'_>, input: NewPremises) -> Result<PremisesDetail, Problem> {
     let name = input.name.trim().to_owned();
-    let records = prepare(ctx, pack, vec![input]).await?;
+    let records = prepare(ctx, desk.pack, vec![input]).await?;
     repo::premises::insert(&ctx.tx, &records, ctx.now).await?;
     let Some(record) = records.first() else { return Err(Problem::internal("premises")) };
     ctx.audit(Entry {
@@ -41,7 +36,7 @@ pub async fn create(
     })
     .await?;
     if ctx.caller.may(READ) {
-        detail(ctx, pack, visits, record.id).await
+        detail(ctx, desk, record.id).await
     } else {
         Err(Problem::not_found("该场所"))
     }

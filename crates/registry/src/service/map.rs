@@ -32,7 +32,7 @@ pub async fn points(
     let truncated = singles.len() > most;
     singles.truncate(most);
     let ids: Vec<_> = singles.iter().map(|single| single.id).collect();
-    let counts = cases::counts(&ctx.tx, &ids).await?;
+    let counts = cases::counts(ctx, &ids).await?;
     let feature = |single: Single| {
         let counts = counts.get(&single.id).copied().unwrap_or_default();
         let properties = FeatureProperties {

@@ -26,3 +26,24 @@ pub use units::{count_units, list_units, unit_detail};
 pub use update::update;
 pub use visit::visited;
 pub use void::void;
+
+use crate::model::Visits;
+use casework::Engine;
+use pack::Pack;
+
+/// What the page of a premises is made of beside its own tables.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The pack in force.
+    pub pack: &'a Pack,
+    /// The ledger of cases.
+    pub engine: &'a Engine,
+    /// Visits, kept by the room above.
+    pub visits: &'a dyn Visits,
+}
+
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Desk").field("pack", &self.pack.name()).finish_non_exhaustive()
+    }
+}

@@ -1,5 +1,6 @@
 //! Who may see and change which premises.
 
+pub(crate) use crate::facts::place;
 use crate::model::{PremisesRecord, UnitRecord};
 use crate::repo;
 use kernel::id::PremisesId;
@@ -19,14 +20,6 @@ pub const WRITE: &str = "premises.write";
 pub(crate) fn reading(caller: &Caller) -> Result<Scope, Problem> {
     caller.require(READ)?;
     Ok(caller.scope(READ))
-}
-
-/// Where a premises stands, for a scope.
-pub(crate) fn place(record: &PremisesRecord) -> Place<'_> {
-    let mut place = Place::of(record.place.code);
-    place.unit = record.unit_id.map(|unit| unit.as_uuid());
-    place.sector = record.sector.as_deref();
-    place
 }
 
 /// Where a unit stands, for a scope.

@@ -25,9 +25,10 @@ pub(crate) async fn premises(
     pack: &Pack,
     records: &[PremisesRecord],
 ) -> Result<Vec<PremisesRow>, Problem> {
-    let names = directory::region::names(&ctx.tx, records.iter().map(|record| record.place.code)).await?;
+    let names =
+        directory::region::names(&ctx.tx, records.iter().map(|record| record.place.code).collect()).await?;
     let ids: Vec<_> = records.iter().map(|record| record.id).collect();
-    let counts = cases::counts(&ctx.tx, &ids).await?;
+    let counts = cases::counts(ctx, &ids).await?;
     let row = |record: &PremisesRecord| {
         let counts = counts.get(&record.id).copied().unwrap_or_default();
         let unit = record
@@ -64,7 +65,8 @@ pub(crate) fn kind_name(pack: &Pack, code: &str) -> String {
 
 /// Units as lists show them, in the order given.
 pub(crate) async fn units(ctx: &Ctx, pack: &Pack, records: &[UnitRecord]) -> Result<Vec<UnitRow>, Problem> {
-    let names = directory::region::names(&ctx.tx, records.iter().map(|record| record.place.code)).await?;
+    let names =
+        directory::region::names(&ctx.tx, records.iter().map(|record| record.place.code).collect()).await?;
     let row = |record: &UnitRecord| UnitRow {
         id: record.id,
         name: record.name.clone(),

@@ -20,7 +20,7 @@ pub async fn tree(ctx: &Ctx, filter: &PremisesFilter) -> Result<Vec<TreeRow>, Pr
     let scope = reading(&ctx.caller)?;
     let leaves = repo::tree::leaves(&ctx.tx, &Filter::premises(filter)?, &scope, ctx.today()).await?;
     let regions = roll_up(&leaves, deepest(filter, &scope));
-    let names = directory::region::names(&ctx.tx, regions.iter().map(|(code, _)| *code)).await?;
+    let names = directory::region::names(&ctx.tx, regions.iter().map(|(code, _)| *code).collect()).await?;
     let shown: BTreeSet<_> = regions.iter().map(|(code, _)| *code).collect();
     let row = |(code, counts): (kernel::region::RegionCode, crate::rules::tree::Counts)| TreeRow {
         code,

@@ -1,16 +1,15 @@
 //! Changing a premises. A stale version is refused with what others changed meanwhile.
 
 use super::create_premises::{known_unit, sorted};
-use super::detail;
 use super::reach::{may_place, place, writable};
-use crate::model::{PremisesDetail, PremisesPatch, PremisesRecord, Visits};
+use super::{Desk, detail};
+use crate::model::{PremisesDetail, PremisesPatch, PremisesRecord};
 use crate::repo;
 use crate::rules::change::between;
 use crate::rules::{check, duty};
 use crate::schema::PREMISES;
 use kernel::id::PremisesId;
 use kernel::problem::Problem;
-use pack::Pack;
 use serde_json::{Value, json};
 use store::Ctx;
 use store::audit::Entry;
@@ -21,8 +20,7 @@ use store::audit::Entry;
 /// 404 outside the scope, 403 without the right to change it, 409 on a stale version with `current`, 422 on bad input.
 pub async fn update(
     ctx: &Ctx,
-    pack: &Pack,
-    visits: &dyn Visits,
+    desk: &Desk<'_>,
     id: PremisesId,
     patch: PremisesPatch,
 ) -> Result<PremisesDetail, Problem> {
@@ -31,13 +29,13 @@ pub async fn update(
         return Err(stale(ctx, &before, patch.version).await?);
     }
     let mut after = applied(before.clone(), patch);
-    let lead = duty::lead(pack, &after.kind);
+    let lead = duty::lead(desk.pack, &after.kind);
     (after.sector, after.department) = (lead.sector, lead.department);
     let changes = between(&before, &after);
     if changes.is_empty() && after.sector == before.sector && after.department == before.department {
-        return detail(ctx, pack, visits, id).await;
+        return detail(ctx, desk, id).await;
     }
-    check::premises(pack, &after)?;
+    check::premises(desk.pack, &after)?;
     if after.unit_id != before.unit_id
         && let Some(unit) = after.unit_id
     {
@@ -60,7 +58,7 @@ pub async fn update(
         rows: &[(&PREMISES, id.as_uuid())],
     })
     .await?;
-    detail(ctx, pack, visits, id).await
+    detail(ctx, desk, id).await
 }
 
 /// The answer to a change based on another version.

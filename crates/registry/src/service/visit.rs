@@ -8,7 +8,7 @@ use kernel::problem::Problem;
 use serde_json::{Map, Value};
 use store::Ctx;
 
-/// Keeps the facts a visit found and its day. `before` was read in this transaction; the caller names the row
+/// Keeps the facts a visit found (`null` withdraws one) and its day. `before` was read in this transaction; the caller names the row
 /// `(&PREMISES, id)` in its audit record. Facts found on an earlier day than the last visit are not taken over.
 ///
 /// # Errors
@@ -23,7 +23,13 @@ pub async fn visited(
     after.version += 1;
     if before.last_inspected_on.is_none_or(|last| last <= day) {
         after.last_inspected_on = Some(day);
-        after.facts.extend(facts.iter().map(|(name, value)| (name.clone(), value.clone())));
+        for (name, value) in facts {
+            if value.is_null() {
+                after.facts.remove(name);
+            } else {
+                after.facts.insert(name.clone(), value.clone());
+            }
+        }
     }
     repo::premises::visited(&ctx.tx, &after, day).await?;
     repo::history::insert(ctx, after.id, after.version, &between(before, &after)).await?;

@@ -27,7 +27,7 @@ pub async fn void(ctx: &Ctx, id: PremisesId, version: i64, reason: &str) -> Resu
     if record.version != version {
         return Err(stale(ctx, &record, version).await?);
     }
-    let open = cases::counts(&ctx.tx, &[id]).await?.get(&id).map_or(0, |counts| counts.open);
+    let open = cases::counts(ctx, &[id]).await?.get(&id).map_or(0, |counts| counts.open);
     if open > 0 {
         let current = json!({ "version": record.version, "open_cases": open });
         return Err(Problem::conflict(format!("该场所还有 {open} 件未办结事项，不能作废"), current));

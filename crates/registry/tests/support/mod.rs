@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "shared by the test files of this folder")]
 
 use async_trait::async_trait;
+use casework::port::NoDirectory;
+use casework::{Engine, Rules, Settings};
 use kernel::id::{OrgId, PostId, PremisesId, SystemIds};
 use kernel::problem::Problem;
 use kernel::region::{RegionCode, RegionEntry};
@@ -10,6 +12,7 @@ use kernel::scope::Grant;
 use kernel::time::{Clock, FrozenClock};
 use pack::{Files, Pack};
 use registry::model::{NewPremises, NewUnit, VisitRow, Visits};
+use registry::service::Desk;
 use std::sync::Arc;
 use store::context::Env;
 use store::{Caller, CallerPost, Ctx, Database, OpenOptions, Via, audit, params};
@@ -18,6 +21,7 @@ use uuid::Uuid;
 pub struct Bench {
     pub env: Env,
     pub pack: Pack,
+    pub engine: Engine,
     _folder: tempfile::TempDir,
 }
 
@@ -50,21 +54,25 @@ async fn open(url: Option<&str>) -> Bench {
         }
     };
     let database = Database::open(&options).await.unwrap();
-    let migrations: Vec<_> = [store::schema::migrations(), directory::migrations()]
-        .into_iter()
-        .flatten()
-        .chain(casework_migrations())
-        .chain(registry::migrations())
-        .collect();
+    let migrations: Vec<_> = [
+        store::schema::migrations(),
+        directory::migrations(),
+        registry::migrations(),
+        casework::migrations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     store::migration::migrate(&database, &migrations, clock.now()).await.unwrap();
     let env = Env { database, clock, ids, audit_key: Arc::new(audit::Key::new(vec![9; 32]).unwrap()) };
-    let bench = Bench { env, pack: small_pack(), _folder: folder };
+    let pack = small_pack();
+    let calendar = Arc::new(kernel::calendar::WorkCalendar::builtin().clone());
+    let engine = Engine::new(Rules::from_pack(&pack), calendar, Arc::new(NoDirectory), Settings::default());
+    let bench = Bench { env, pack, engine, _folder: folder };
+    let ctx = bench.write(Caller::system("启动", Via::Command)).await;
+    engine_ready(&bench, ctx).await;
     bench.regions().await;
     bench
-}
-
-fn casework_migrations() -> Vec<store::Migration> {
-    Vec::new()
 }
 
 fn small_pack() -> Pack {
@@ -143,7 +151,16 @@ pub fn city() -> Caller {
     holder(Grant::region(region(CITY)))
 }
 
+async fn engine_ready(bench: &Bench, ctx: Ctx) {
+    bench.engine.prepare(&ctx).await.unwrap();
+    ctx.commit().await.unwrap();
+}
+
 impl Bench {
+    pub fn desk(&self) -> Desk<'_> {
+        Desk { pack: &self.pack, engine: &self.engine, visits: &NoVisits }
+    }
+
     async fn regions(&self) {
         let ctx = self.env.write(city()).await.unwrap();
         let names = [
