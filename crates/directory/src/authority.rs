@@ -57,7 +57,7 @@ pub trait Authority: Send + Sync {
     ///
     /// # Errors
     /// 403 when they may not.
-    fn may_take(&self, ctx: &Ctx, post: &PostPowers) -> Result<(), Problem>;
+    async fn may_take(&self, ctx: &Ctx, post: &PostPowers) -> Result<(), Problem>;
 
     /// Whether a post with this role may stand in an organisation that is, or is not, a fire authority.
     ///

@@ -40,7 +40,7 @@ impl Authority for Anyone {
     async fn may_hand(&self, _: &Ctx, _: &PostPowers, _: PersonId, _: NaiveDate) -> Result<(), Problem> {
         Ok(())
     }
-    fn may_take(&self, _: &Ctx, _: &PostPowers) -> Result<(), Problem> {
+    async fn may_take(&self, _: &Ctx, _: &PostPowers) -> Result<(), Problem> {
         Ok(())
     }
     fn may_stand(&self, role: &str, fire_authority: bool) -> Result<(), Problem> {
@@ -117,7 +117,8 @@ fn a_post(org: OrgId, name: &str) -> NewPost {
 async fn on_each_engine<F, T>(schema: &str, test: F)
 where
     F: Fn(Env) -> T,
-    T: Future<Output = ()>,
+    // Servers run requests on several threads, so every service must be sendable.
+    T: Future<Output = ()> + Send,
 {
     let folder = tempfile::tempdir().unwrap();
     let mut options = vec![OpenOptions::new(format!("sqlite://{}/test.db", folder.path().display()))];
@@ -182,7 +183,7 @@ async fn regions_are_walked_and_named_within_scope() {
             [("沙面街道".into(), false)]
         );
         assert_eq!(region::children(&ctx, &county, code("440104")).await.unwrap_err().status, 404);
-        let named = region::names(&ctx.tx, [code("440103001"), code("440199")]).await.unwrap();
+        let named = region::names(&ctx.tx, vec![code("440103001"), code("440199")]).await.unwrap();
         assert_eq!(named[&code("440103001")].path, "荔湾区 / 沙面街道");
         assert_eq!(named[&code("440199")].name, "440199000000", "a code nobody loaded is its own name");
         let outside = env.write(caller(Grant::region(code("440103")))).await.unwrap();
@@ -231,10 +232,10 @@ async fn organisations_posts_and_people_live_by_date_and_scope() {
         assert_eq!(handed.holders.iter().map(|holder| holder.name.as_str()).collect::<Vec<_>>(), ["李四"]);
         let held = |when: &'static str| {
             let (tx, id) = (&ctx.tx, post.id);
-            async move { facts::holders_on(tx, [id], day(when)).await.unwrap()[&id][0].name.clone() }
+            async move { facts::holders_on(tx, vec![id], day(when)).await.unwrap()[&id][0].name.clone() }
         };
         assert_eq!((held("2024-03-03").await, held("2024-03-04").await), ("张三".into(), "李四".into()));
-        let history = facts::PostHistory::load(&ctx.tx, [post.id]).await.unwrap();
+        let history = facts::PostHistory::load(&ctx.tx, vec![post.id]).await.unwrap();
         assert_eq!(history.on(post.id, day("2024-02-29")).unwrap().org_name, "荔湾区教育局");
         assert_eq!(history.on(post.id, day("2024-03-01")).unwrap().org_name, "荔湾区教育和科技局");
         let place = Place::of(code("440103001"));
@@ -344,7 +345,7 @@ async fn reorganisation_moves_posts_people_and_open_work() {
             person::get(&ctx, wang.id).await.unwrap().posts.is_empty(),
             "powers of a merged post are not inherited"
         );
-        let history = facts::PostHistory::load(&ctx.tx, [one.id]).await.unwrap();
+        let history = facts::PostHistory::load(&ctx.tx, vec![one.id]).await.unwrap();
         assert_eq!(history.on(one.id, day("2024-03-10")).unwrap().org_name, "荔湾区文化局");
         assert_eq!(history.on(one.id, day("2024-03-11")).unwrap().org_name, "荔湾区文化广电旅游体育局");
         let split = Reorganisation::Split {

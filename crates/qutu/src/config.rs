@@ -54,17 +54,29 @@ pub struct Webhook {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Smtp {
-    /// `smtps://user:password@host:port` or `smtp://…`.
-    pub url: String,
+    /// Host of the relay.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Whether the connection begins in TLS (465); else STARTTLS is demanded, unless `plain`.
+    #[serde(default)]
+    pub implicit_tls: bool,
+    /// No TLS at all, for a relay on the same machine.
+    #[serde(default)]
+    pub plain: bool,
+    /// Login.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// Password.
+    #[serde(default)]
+    pub password: Option<String>,
     /// Sender.
     pub from: String,
-    /// Receivers by post code or address are kept in the directory; this one gets copies of everything.
-    pub copy_to: Option<String>,
 }
 
 impl std::fmt::Debug for Smtp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Smtp").field("url", &"…").field("from", &self.from).finish_non_exhaustive()
+        formatter.debug_struct("Smtp").field("host", &self.host).field("from", &self.from).finish_non_exhaustive()
     }
 }
 

@@ -1,2 +1,52 @@
-//! The binary: configuration, commands, wiring.
-fn main() {}
+//! The program `qutu`.
+
+use anyhow::Result;
+use clap::Parser;
+use qutu::cli::{Audit, Cli, Command, PackCommand};
+use qutu::command::{self, Exit, Streams};
+use qutu::config::Config;
+use std::io::Write;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("QUTU_LOG").unwrap_or_else(|_| EnvFilter::new("warn,qutu=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(run(cli)));
+    match outcome {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "qutu: {error:#}");
+            ExitCode::from(Exit::Unusable.code())
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<Exit> {
+    let config = Config::read(cli.config.as_deref())?;
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let mut err = std::io::stderr();
+    let mut streams = Streams { out: &mut out, err: &mut err };
+    let exit = match &cli.command {
+        Command::Serve => command::serve::run(&config, &mut streams).await,
+        Command::Demo(options) => command::demo::run(&config, options, &mut streams).await,
+        Command::Setup(options) => command::setup::run(&config, options, &mut streams).await,
+        Command::Plan(plan) => command::plan::run(&config, plan, &mut streams),
+        Command::Judge(arguments) => command::judge::run(arguments, &mut streams),
+        Command::Pack(PackCommand::Check { dir }) => command::pack::check(dir, &mut streams),
+        Command::Audit(Audit::Verify { anchor, rows }) => {
+            command::audit::verify(&config, anchor.as_deref(), *rows, &mut streams).await
+        }
+        Command::Audit(Audit::Anchor) => command::audit::anchor(&config, &mut streams).await,
+        Command::Backup { to } => command::backup::create(&config, to, &mut streams).await,
+        Command::Restore { from } => command::backup::restore(&config, from, &mut streams).await,
+        Command::OpenApi => command::openapi::run(&mut streams),
+    }?;
+    out.flush()?;
+    Ok(exit)
+}

@@ -34,8 +34,21 @@ pub fn load(files: &Files, name: &str) -> Result<Pack, Vec<Finding>> {
     Pack::load_with(files, name, &checkers())
 }
 
-/// The department vocabulary of the command line: the built-in one.
+/// Names of departments as a pack has them, for reading documents.
 #[must_use]
-pub fn vocabulary() -> Vocabulary {
-    Vocabulary::builtin()
+pub fn vocabulary(pack: &Pack) -> Vocabulary {
+    let departments = pack.departments.iter().map(|department| outline::Department {
+        code: department.code.clone(),
+        name: department.name.clone(),
+        aliases: department
+            .aliases
+            .iter()
+            .map(|alias| outline::Alias {
+                text: alias.name.clone(),
+                valid_from: alias.valid_from.map(|day| day.to_string()),
+                valid_to: alias.valid_to.map(|day| day.to_string()),
+            })
+            .collect(),
+    });
+    Vocabulary::new(departments.collect())
 }

@@ -61,3 +61,11 @@ impl Premises for Register {
         Ok(found.filter(|record| record.voided_at.is_none()).as_ref().map(subject))
     }
 }
+
+/// Region and sector of a unit; none when there is no such unit.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unit_place(tx: &Tx, id: UnitId) -> Result<Option<(kernel::region::RegionCode, Option<String>)>, StoreError> {
+    Ok(repo::units::by_id(tx, id).await?.map(|unit| (unit.place.code, unit.sector)))
+}

@@ -17,7 +17,7 @@ impl OrganisationNames {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn load(tx: &Tx, ids: impl IntoIterator<Item = OrgId>) -> Result<Self, StoreError> {
+    pub async fn load(tx: &Tx, ids: Vec<OrgId>) -> Result<Self, StoreError> {
         Ok(Self(organisation::repo::names(tx, ids).await?))
     }
 
@@ -72,7 +72,7 @@ impl PostHistory {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn load(tx: &Tx, ids: impl IntoIterator<Item = PostId>) -> Result<Self, StoreError> {
+    pub async fn load(tx: &Tx, ids: Vec<PostId>) -> Result<Self, StoreError> {
         let posts = post::repo::by_ids(tx, ids).await?;
         let mut places: BTreeMap<PostId, Vec<(OrgId, Span)>> = BTreeMap::new();
         for (marks, values) in id_batches(posts.keys().map(PostId::as_uuid)) {
@@ -84,7 +84,8 @@ impl PostHistory {
                 places.entry(post).or_default().push((org, span));
             }
         }
-        let names = OrganisationNames::load(tx, places.values().flatten().map(|(org, _)| *org)).await?;
+        let names =
+            OrganisationNames::load(tx, places.values().flatten().map(|(org, _)| *org).collect()).await?;
         let posts = posts.into_iter().map(|(id, post)| (id, (post.name, post.role))).collect();
         Ok(Self { posts, places, names })
     }

@@ -21,10 +21,7 @@ pub struct PersonName {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn people(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = PersonId>,
-) -> Result<BTreeMap<PersonId, PersonName>, StoreError> {
+pub async fn people(tx: &Tx, ids: Vec<PersonId>) -> Result<BTreeMap<PersonId, PersonName>, StoreError> {
     let rows = person::repo::by_ids(tx, ids).await?;
     Ok(rows.into_iter().map(|(id, row)| (id, PersonName { id, name: row.name, title: row.title })).collect())
 }
@@ -35,12 +32,12 @@ pub async fn people(
 /// When the database cannot be read.
 pub async fn holders_on(
     tx: &Tx,
-    posts: impl IntoIterator<Item = PostId>,
+    posts: Vec<PostId>,
     day: NaiveDate,
 ) -> Result<BTreeMap<PostId, Vec<PersonName>>, StoreError> {
     let mut holdings = post::repo::holdings_of_posts(tx, posts).await?;
     holdings.retain(|holding| holding.span.holds_on(day));
-    let names = people(tx, holdings.iter().map(|holding| holding.person_id)).await?;
+    let names = people(tx, holdings.iter().map(|holding| holding.person_id).collect()).await?;
     let mut holders: BTreeMap<PostId, Vec<PersonName>> = BTreeMap::new();
     for holding in holdings {
         holders.entry(holding.post_id).or_default().extend(names.get(&holding.person_id).cloned());

@@ -49,7 +49,7 @@ pub async fn responsible_post(
     query.and_where(column("posts", "scope_key").is_in(keys.chain([String::new()])));
     let mut found = tx.select_all::<post::StoredPost, _>(&query).await?;
     found.retain(|row| row.valid.holds_on(day) && row.grant.covers(place));
-    let holdings = post::repo::holdings_of_posts(tx, found.iter().map(|row| row.id)).await?;
+    let holdings = post::repo::holdings_of_posts(tx, found.iter().map(|row| row.id).collect()).await?;
     let held =
         |id: PostId| holdings.iter().any(|holding| holding.post_id == id && holding.span.holds_on(day));
     found.sort_by_key(|row| {

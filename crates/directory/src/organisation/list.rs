@@ -144,8 +144,8 @@ pub(crate) async fn describe(
     rows: Vec<StoredOrganisation>,
 ) -> Result<Vec<Organisation>, Problem> {
     let ids: Vec<OrgId> = rows.iter().map(|row| row.id).collect();
-    let mut names = repo::names(&ctx.tx, ids.iter().copied()).await?;
-    let regions = region::names(&ctx.tx, rows.iter().map(|row| row.region_code)).await?;
+    let mut names = repo::names(&ctx.tx, ids.to_vec()).await?;
+    let regions = region::names(&ctx.tx, rows.iter().map(|row| row.region_code).collect()).await?;
     let mut open = open_cases(ctx, work, &ids).await?;
     let today = ctx.today();
     Ok(rows
@@ -180,7 +180,7 @@ pub(crate) async fn describe(
 }
 
 async fn open_cases(ctx: &Ctx, work: &dyn OpenWork, ids: &[OrgId]) -> Result<BTreeMap<OrgId, u64>, Problem> {
-    let posts: BTreeMap<PostId, OrgId> = post::repo::in_organisations(&ctx.tx, ids.iter().copied())
+    let posts: BTreeMap<PostId, OrgId> = post::repo::in_organisations(&ctx.tx, ids.to_vec())
         .await?
         .into_iter()
         .map(|post| (post.id, post.org_id))

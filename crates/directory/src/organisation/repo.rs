@@ -29,7 +29,7 @@ pub(crate) const COLUMNS: [&str; 12] = [
 /// Organisations by id.
 pub(crate) async fn by_ids(
     tx: &Tx,
-    ids: impl IntoIterator<Item = OrgId>,
+    ids: Vec<OrgId>,
 ) -> Result<BTreeMap<OrgId, StoredOrganisation>, StoreError> {
     let mut found = BTreeMap::new();
     for (marks, values) in id_batches(ids.into_iter().map(Into::into)) {
@@ -42,14 +42,11 @@ pub(crate) async fn by_ids(
 
 /// One organisation.
 pub(crate) async fn one(tx: &Tx, id: OrgId) -> Result<Option<StoredOrganisation>, StoreError> {
-    Ok(by_ids(tx, [id]).await?.remove(&id))
+    Ok(by_ids(tx, vec![id]).await?.remove(&id))
 }
 
 /// Names of organisations, oldest first.
-pub(crate) async fn names(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = OrgId>,
-) -> Result<BTreeMap<OrgId, Vec<DatedName>>, StoreError> {
+pub(crate) async fn names(tx: &Tx, ids: Vec<OrgId>) -> Result<BTreeMap<OrgId, Vec<DatedName>>, StoreError> {
     struct Named(OrgId, DatedName);
     impl FromRow for Named {
         fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
@@ -165,7 +162,7 @@ pub(super) async fn correct_name(
 /// Organisations directly below some, that have not ended before a day.
 pub(crate) async fn children(
     tx: &Tx,
-    parents: impl IntoIterator<Item = OrgId>,
+    parents: Vec<OrgId>,
     day: NaiveDate,
 ) -> Result<Vec<StoredOrganisation>, StoreError> {
     let mut found = Vec::new();

@@ -82,7 +82,7 @@ pub async fn update(
     }
     if let Some(is_fire_authority) = changes.is_fire_authority {
         row.is_fire_authority = is_fire_authority;
-        for standing in post::repo::open_in(&ctx.tx, [id], ctx.today()).await? {
+        for standing in post::repo::open_in(&ctx.tx, vec![id], ctx.today()).await? {
             rooms.authority.may_stand(&standing.role, is_fire_authority)?;
         }
     }
@@ -124,7 +124,7 @@ async fn rename(
     if changes.name.is_none() && changes.short_name.is_none() {
         return Ok(None);
     }
-    let names = repo::names(&ctx.tx, [id]).await?.remove(&id).unwrap_or_default();
+    let names = repo::names(&ctx.tx, vec![id]).await?.remove(&id).unwrap_or_default();
     let Some(latest) = names.last() else {
         return Err(invalid("/name", "unknown", "机构没有名称记录"));
     };

@@ -47,7 +47,7 @@ pub async fn erase(
     let mut faults = Faults::default();
     let reason = faults.text("/reason", &request.reason, 200);
     faults.finish()?;
-    let held = post::repo::holdings_of_people(&ctx.tx, [id]).await?;
+    let held = post::repo::holdings_of_people(&ctx.tx, vec![id]).await?;
     let today = ctx.today();
     if held.iter().any(|holding| holding.span.lasts_past(today) && !holding.span.is_empty()) {
         return Err(Problem::conflict("该人员仍任岗位，请先办理交接", json!({ "holding": true })));

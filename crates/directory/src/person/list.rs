@@ -121,9 +121,9 @@ pub(super) async fn described(ctx: &Ctx, row: StoredPerson) -> Result<Person, Pr
 /// Adds organisations and posts.
 async fn describe(ctx: &Ctx, rows: Vec<StoredPerson>) -> Result<Vec<Person>, Problem> {
     let today = ctx.today();
-    let names = organisation::repo::names(&ctx.tx, rows.iter().map(|row| row.org_id)).await?;
-    let holdings = post::repo::holdings_of_people(&ctx.tx, rows.iter().map(|row| row.id)).await?;
-    let posts = post::repo::by_ids(&ctx.tx, holdings.iter().map(|holding| holding.post_id)).await?;
+    let names = organisation::repo::names(&ctx.tx, rows.iter().map(|row| row.org_id).collect()).await?;
+    let holdings = post::repo::holdings_of_people(&ctx.tx, rows.iter().map(|row| row.id).collect()).await?;
+    let posts = post::repo::by_ids(&ctx.tx, holdings.iter().map(|holding| holding.post_id).collect()).await?;
     let mut held: BTreeMap<PersonId, Vec<PersonPost>> = BTreeMap::new();
     for holding in
         holdings.iter().filter(|holding| holding.span.lasts_past(today) && !holding.span.is_empty())

@@ -13,7 +13,7 @@ pub(super) const COLUMNS: [&str; 8] =
 /// People by id.
 pub(crate) async fn by_ids(
     tx: &Tx,
-    ids: impl IntoIterator<Item = PersonId>,
+    ids: Vec<PersonId>,
 ) -> Result<BTreeMap<PersonId, StoredPerson>, StoreError> {
     let mut found = BTreeMap::new();
     for (marks, values) in id_batches(ids.into_iter().map(Into::into)) {
@@ -25,7 +25,7 @@ pub(crate) async fn by_ids(
 
 /// One person.
 pub(crate) async fn one(tx: &Tx, id: PersonId) -> Result<Option<StoredPerson>, StoreError> {
-    Ok(by_ids(tx, [id]).await?.remove(&id))
+    Ok(by_ids(tx, vec![id]).await?.remove(&id))
 }
 
 /// People who belong to an organisation.
@@ -76,5 +76,11 @@ pub(super) async fn save(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError> 
 pub(crate) async fn set_organisation(tx: &Tx, id: PersonId, org: OrgId) -> Result<(), StoreError> {
     let sql = "UPDATE people SET org_id = $2, version = version + 1 WHERE id = $1";
     tx.execute(sql, params![id.as_uuid(), org.as_uuid()]).await?;
+    Ok(())
+}
+
+/// Takes the row of a person for the rest of the transaction, so that two appointments of one person take turns.
+pub(crate) async fn lock(tx: &Tx, id: PersonId) -> Result<(), StoreError> {
+    tx.execute_quietly("UPDATE people SET version = version WHERE id = $1", params![id.as_uuid()]).await?;
     Ok(())
 }

@@ -89,7 +89,7 @@ pub(crate) async fn end_rows(
             0
         }
     };
-    for holding in repo::holdings_of_posts(&ctx.tx, [post.id]).await? {
+    for holding in repo::holdings_of_posts(&ctx.tx, vec![post.id]).await? {
         if holding.span.lasts_past(on) && !holding.span.is_empty() {
             repo::end_holding(&ctx.tx, holding.id, holding.span.from.max(on)).await?;
             rows.push((&HOLDING, holding.id));

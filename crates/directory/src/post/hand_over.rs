@@ -46,11 +46,14 @@ pub async fn hand_over(
     let post = repo::one(&ctx.tx, id).await?.ok_or_else(|| Problem::not_found("该岗位"))?;
     may_see(&ctx.caller, &post.place(), "该岗位")?;
     let from = request.from.unwrap_or_else(|| ctx.today());
-    let holdings = repo::holdings_of_posts(&ctx.tx, [id]).await?;
+    if let Some(person) = request.person_id {
+        person::repo::lock(&ctx.tx, person).await?;
+    }
+    let holdings = repo::holdings_of_posts(&ctx.tx, vec![id]).await?;
     let decided = handing(post.valid, &holdings, &request.ends, request.person_id, from)?;
     let mut rows: Vec<(&AuditedTable, Uuid)> = Vec::new();
     if !decided.ends.is_empty() {
-        authority.may_take(ctx, &post.powers())?;
+        authority.may_take(ctx, &post.powers()).await?;
     }
     for (holding, to) in &decided.ends {
         repo::end_holding(&ctx.tx, *holding, *to).await?;

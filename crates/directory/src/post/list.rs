@@ -143,10 +143,10 @@ fn shown_region(row: &StoredPost) -> RegionCode {
 /// Adds names of organisations, regions, roles and holders.
 async fn describe(ctx: &Ctx, authority: &dyn Authority, rows: Vec<StoredPost>) -> Result<Vec<Post>, Problem> {
     let today = ctx.today();
-    let names = organisation::repo::names(&ctx.tx, rows.iter().map(|row| row.org_id)).await?;
-    let regions = region::names(&ctx.tx, rows.iter().map(shown_region)).await?;
+    let names = organisation::repo::names(&ctx.tx, rows.iter().map(|row| row.org_id).collect()).await?;
+    let regions = region::names(&ctx.tx, rows.iter().map(shown_region).collect()).await?;
     let mut holders: BTreeMap<PostId, Vec<Holder>> = BTreeMap::new();
-    for holding in repo::holdings_of_posts(&ctx.tx, rows.iter().map(|row| row.id)).await? {
+    for holding in repo::holdings_of_posts(&ctx.tx, rows.iter().map(|row| row.id).collect()).await? {
         if holding.span.lasts_past(today) && !holding.span.is_empty() {
             holders.entry(holding.post_id).or_default().push(Holder {
                 person_id: holding.person_id,

@@ -41,11 +41,7 @@ pub(crate) fn select() -> SelectStatement {
     select
 }
 
-async fn select_in(
-    tx: &Tx,
-    name: &'static str,
-    ids: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<StoredPost>, StoreError> {
+async fn select_in(tx: &Tx, name: &'static str, ids: Vec<Uuid>) -> Result<Vec<StoredPost>, StoreError> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let mut found = Vec::new();
     for batch in ids.chunks(crate::sql::BATCH) {
@@ -57,31 +53,25 @@ async fn select_in(
 }
 
 /// Posts by id.
-pub(crate) async fn by_ids(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = PostId>,
-) -> Result<BTreeMap<PostId, StoredPost>, StoreError> {
-    let rows = select_in(tx, "id", ids.into_iter().map(Into::into)).await?;
+pub(crate) async fn by_ids(tx: &Tx, ids: Vec<PostId>) -> Result<BTreeMap<PostId, StoredPost>, StoreError> {
+    let rows = select_in(tx, "id", ids.into_iter().map(Into::into).collect()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// One post.
 pub(crate) async fn one(tx: &Tx, id: PostId) -> Result<Option<StoredPost>, StoreError> {
-    Ok(by_ids(tx, [id]).await?.remove(&id))
+    Ok(by_ids(tx, vec![id]).await?.remove(&id))
 }
 
 /// Every post of some organisations, ended ones too.
-pub(crate) async fn in_organisations(
-    tx: &Tx,
-    orgs: impl IntoIterator<Item = OrgId>,
-) -> Result<Vec<StoredPost>, StoreError> {
-    select_in(tx, "org_id", orgs.into_iter().map(Into::into)).await
+pub(crate) async fn in_organisations(tx: &Tx, orgs: Vec<OrgId>) -> Result<Vec<StoredPost>, StoreError> {
+    select_in(tx, "org_id", orgs.into_iter().map(Into::into).collect()).await
 }
 
 /// Posts of some organisations that have not ended before a day.
 pub(crate) async fn open_in(
     tx: &Tx,
-    orgs: impl IntoIterator<Item = OrgId>,
+    orgs: Vec<OrgId>,
     day: NaiveDate,
 ) -> Result<Vec<StoredPost>, StoreError> {
     let mut rows = in_organisations(tx, orgs).await?;
@@ -189,10 +179,7 @@ async fn holdings(
 }
 
 /// Every holding of some posts, in order of the first day.
-pub(crate) async fn holdings_of_posts(
-    tx: &Tx,
-    posts: impl IntoIterator<Item = PostId>,
-) -> Result<Vec<Holding>, StoreError> {
+pub(crate) async fn holdings_of_posts(tx: &Tx, posts: Vec<PostId>) -> Result<Vec<Holding>, StoreError> {
     let mut found = Vec::new();
     for (marks, values) in id_batches(posts.into_iter().map(Into::into)) {
         found.extend(holdings(tx, "h.post_id", &marks, values).await?);
@@ -201,10 +188,7 @@ pub(crate) async fn holdings_of_posts(
 }
 
 /// Every holding of some people, in order of the first day.
-pub(crate) async fn holdings_of_people(
-    tx: &Tx,
-    people: impl IntoIterator<Item = PersonId>,
-) -> Result<Vec<Holding>, StoreError> {
+pub(crate) async fn holdings_of_people(tx: &Tx, people: Vec<PersonId>) -> Result<Vec<Holding>, StoreError> {
     let mut found = Vec::new();
     for (marks, values) in id_batches(people.into_iter().map(Into::into)) {
         found.extend(holdings(tx, "h.person_id", &marks, values).await?);

@@ -25,20 +25,17 @@ pub struct RegionName {
 /// # Errors
 /// When the database cannot be read.
 pub async fn entry(tx: &Tx, code: RegionCode) -> Result<Option<RegionEntry>, StoreError> {
-    Ok(repo::entries(tx, [code]).await?.remove(&code))
+    Ok(repo::entries(tx, vec![code]).await?.remove(&code))
 }
 
 /// Names and paths of many regions with one question. A code that is not stored is its own name.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn names(
-    tx: &Tx,
-    codes: impl IntoIterator<Item = RegionCode>,
-) -> Result<BTreeMap<RegionCode, RegionName>, StoreError> {
+pub async fn names(tx: &Tx, codes: Vec<RegionCode>) -> Result<BTreeMap<RegionCode, RegionName>, StoreError> {
     let codes: Vec<RegionCode> = codes.into_iter().collect();
     let wanted = codes.iter().flat_map(|code| code.ancestors().into_iter().chain([*code]));
-    let entries = repo::entries(tx, wanted).await?;
+    let entries = repo::entries(tx, wanted.collect()).await?;
     let name_of =
         |code: RegionCode| entries.get(&code).map_or_else(|| code.to_string(), |entry| entry.name.clone());
     Ok(codes

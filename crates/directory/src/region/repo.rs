@@ -58,7 +58,7 @@ pub(super) async fn one(tx: &Tx, code: RegionCode, day: NaiveDate) -> Result<Opt
 /// Entries by code, in force or not.
 pub(super) async fn entries(
     tx: &Tx,
-    codes: impl IntoIterator<Item = RegionCode>,
+    codes: Vec<RegionCode>,
 ) -> Result<BTreeMap<RegionCode, RegionEntry>, StoreError> {
     let mut found = BTreeMap::new();
     for (marks, values) in text_batches(codes.into_iter().map(|code| code.to_string())) {

@@ -27,7 +27,7 @@ pub(crate) fn migration() -> Migration {
 pub async fn shapes(ctx: &Ctx, scope: &Scope, level: Option<&str>) -> Result<Value, Problem> {
     let rows = repo_shapes::all(&ctx.tx, level).await?;
     // Boundaries are public; what is secret are the figures on them.
-    let known = names(&ctx.tx, rows.iter().map(|row| row.code)).await?;
+    let known = names(&ctx.tx, rows.iter().map(|row| row.code).collect()).await?;
     let features: Vec<Value> = rows
         .into_iter()
         .map(|row| {

@@ -72,7 +72,7 @@ pub async fn reorganise(
         rows: &rows,
     })
     .await?;
-    let bodies = organisation::repo::by_ids(&ctx.tx, resolved.bodies.keys().copied()).await?;
+    let bodies = organisation::repo::by_ids(&ctx.tx, resolved.bodies.keys().copied().collect()).await?;
     Ok(Reorganised {
         organisations: organisation::describe(ctx, rooms.work, bodies.into_values().collect()).await?,
         posts_moved: plan.moves.len() as u64,
@@ -120,7 +120,7 @@ async fn move_posts(
     on: NaiveDate,
     rows: &mut Rows,
 ) -> Result<(), Problem> {
-    let posts = post::repo::by_ids(&ctx.tx, plan.moves.iter().map(|(post, _)| *post)).await?;
+    let posts = post::repo::by_ids(&ctx.tx, plan.moves.iter().map(|(post, _)| *post).collect()).await?;
     for (id, org) in &plan.moves {
         let heir = heirs.get(org).ok_or_else(|| Problem::not_found("该机构"))?;
         if let Some(post) = posts.get(id) {
@@ -172,7 +172,7 @@ async fn end_posts(
     let merges = plan.merges.iter().map(|merge| (merge.post, Some(merge.into)));
     let ending: Vec<(PostId, Option<PostId>)> =
         merges.chain(plan.ends.iter().map(|post| (*post, None))).collect();
-    let posts = post::repo::by_ids(&ctx.tx, ending.iter().map(|(post, _)| *post)).await?;
+    let posts = post::repo::by_ids(&ctx.tx, ending.iter().map(|(post, _)| *post).collect()).await?;
     let mut moved = 0;
     for (id, into) in ending {
         let post = posts.get(&id).ok_or_else(|| Problem::not_found("该岗位"))?;
@@ -197,7 +197,7 @@ async fn write_bodies(
     rows: &mut Rows,
 ) -> Result<(), Problem> {
     let mut children =
-        organisation::repo::by_ids(&ctx.tx, plan.children.iter().map(|(child, _)| *child)).await?;
+        organisation::repo::by_ids(&ctx.tx, plan.children.iter().map(|(child, _)| *child).collect()).await?;
     for (id, parent) in &plan.children {
         if let Some(child) = children.get_mut(id) {
             child.parent_id = Some(*parent);

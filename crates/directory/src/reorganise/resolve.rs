@@ -107,12 +107,12 @@ pub(super) fn changing(change: &Change) -> Vec<OrgId> {
 /// What stands in and below the bodies that change.
 pub(super) async fn snapshot(ctx: &Ctx, resolved: &Resolved, on: NaiveDate) -> Result<Snapshot, Problem> {
     let changing = changing(&resolved.change);
-    let posts = post::repo::open_in(&ctx.tx, changing.iter().copied(), on).await?;
+    let posts = post::repo::open_in(&ctx.tx, changing.clone(), on).await?;
     if let Some(later) = posts.iter().find(|post| post.valid.from > on) {
         let message = format!("岗位“{}”设立于 {}，晚于生效日期", later.name, later.valid.from);
         return Err(invalid("/on", "too_early", message));
     }
-    let holdings = post::repo::holdings_of_posts(&ctx.tx, posts.iter().map(|post| post.id)).await?;
+    let holdings = post::repo::holdings_of_posts(&ctx.tx, posts.iter().map(|post| post.id).collect()).await?;
     let mut people: BTreeMap<PersonId, (OrgId, Vec<PostId>)> = BTreeMap::new();
     for org in &changing {
         for person in person::repo::of_organisation(&ctx.tx, *org).await? {
@@ -122,7 +122,7 @@ pub(super) async fn snapshot(ctx: &Ctx, resolved: &Resolved, on: NaiveDate) -> R
             people.insert(person.id, (*org, held.map(|holding| holding.post_id).collect()));
         }
     }
-    let children = organisation::repo::children(&ctx.tx, changing.iter().copied(), on).await?;
+    let children = organisation::repo::children(&ctx.tx, changing.clone(), on).await?;
     Ok(Snapshot {
         posts: posts.into_iter().map(|post| (post.id, post.org_id)).collect(),
         people,
@@ -139,7 +139,7 @@ pub(super) async fn snapshot(ctx: &Ctx, resolved: &Resolved, on: NaiveDate) -> R
 
 /// Posts that take work must exist, last past the day, and be the caller's to change.
 pub(super) async fn check_takers(ctx: &Ctx, merges: &[PostMerge], on: NaiveDate) -> Result<(), Problem> {
-    let takers = post::repo::by_ids(&ctx.tx, merges.iter().map(|merge| merge.into)).await?;
+    let takers = post::repo::by_ids(&ctx.tx, merges.iter().map(|merge| merge.into).collect()).await?;
     for merge in merges {
         let taker = takers.get(&merge.into).ok_or_else(|| invalid("/posts", "unknown", "接续岗位不存在"))?;
         may_write(&ctx.caller, &taker.place(), "接续岗位")?;

@@ -37,7 +37,14 @@ pub fn run(arguments: &Judge, streams: &mut Streams<'_>) -> Result<Exit> {
         }
     };
     let standard = file.get("standard").and_then(Value::as_str);
-    let edition = match gb35181::choose_edition(arguments.edition.as_deref(), arguments.date, standard) {
+    let flag = match arguments.edition.as_deref().map(Edition::parse).transpose() {
+        Ok(flag) => flag,
+        Err(error) => {
+            streams.say(format!("--edition: {error}"))?;
+            return Ok(Exit::Unusable);
+        }
+    };
+    let edition = match gb35181::choose_edition(flag, arguments.date, standard) {
         Ok(edition) => edition,
         Err(error) => {
             streams.say(format!("{shown}: {error}"))?;

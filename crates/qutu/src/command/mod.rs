@@ -2,9 +2,13 @@
 
 pub mod audit;
 pub mod backup;
+pub mod demo;
 pub mod judge;
+pub mod openapi;
 pub mod pack;
 pub mod plan;
+pub mod serve;
+pub mod setup;
 
 use serde::Serialize;
 use std::io::Write;

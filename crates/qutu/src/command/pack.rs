@@ -27,9 +27,14 @@ pub fn check(dir: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
         streams.say(format!("{}: 没有规则包（找不到 pack.toml）", dir.display()))?;
         return Ok(Exit::Unusable);
     }
+    // A pack that builds on a broken one does not load either, so what it extends is told with it.
+    let chain = only.as_deref().map(|name| chain(&files, name));
+    let wanted = |file: &str| {
+        chain.as_ref().is_none_or(|names| names.iter().any(|name| file.starts_with(&format!("{name}/"))))
+    };
     let findings: Vec<_> = pack::check_with(&files, &crate::packs::checkers())
         .into_iter()
-        .filter(|finding| only.as_ref().is_none_or(|name| finding.file.starts_with(&format!("{name}/"))))
+        .filter(|finding| wanted(&finding.file))
         .collect();
     for finding in &findings {
         streams.line(finding)?;
@@ -41,4 +46,20 @@ pub fn check(dir: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
     }
     streams.say(format!("共 {} 处问题", findings.len()))?;
     Ok(Exit::Findings)
+}
+
+/// A pack and everything it extends, as far as the heads can be read.
+fn chain(files: &Files, name: &str) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    while let Some(last) = names.last() {
+        let head = files.get(&format!("{last}/pack.toml")).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let next = head
+            .and_then(|text| text.parse::<toml::Table>().ok())
+            .and_then(|table| table.get("extends")?.as_str().map(str::to_owned));
+        match next {
+            Some(next) if !names.contains(&next) => names.push(next),
+            _ => break,
+        }
+    }
+    names
 }

@@ -2,6 +2,8 @@
 
 use super::{Exit, Streams};
 use crate::cli::Plan;
+use crate::config::Config;
+use crate::{packs, wiring};
 use anyhow::Result;
 use outline::Lines;
 use std::fs;
@@ -10,8 +12,8 @@ use std::path::Path;
 /// Runs the command.
 ///
 /// # Errors
-/// When a stream is closed.
-pub fn run(command: &Plan, streams: &mut Streams<'_>) -> Result<Exit> {
+/// When a stream is closed or the pack of the configuration is broken.
+pub fn run(config: &Config, command: &Plan, streams: &mut Streams<'_>) -> Result<Exit> {
     let (Plan::Outline { file } | Plan::Tasks { file }) = command;
     let Some(lines) = read(file, streams)? else { return Ok(Exit::Unusable) };
     let outline = outline::outline(&lines);
@@ -22,7 +24,8 @@ pub fn run(command: &Plan, streams: &mut Streams<'_>) -> Result<Exit> {
             }
         }
         Plan::Tasks { .. } => {
-            for task in outline::tasks(&outline, &crate::packs::vocabulary()) {
+            let pack = wiring::pack(config)?;
+            for task in outline::tasks(&outline, &packs::vocabulary(&pack)) {
                 streams.line(&task)?;
             }
         }

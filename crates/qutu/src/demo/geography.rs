@@ -79,7 +79,7 @@ impl Geography {
     pub fn shapes(&self) -> Result<BTreeMap<RegionCode, Value>> {
         let mut groups: BTreeMap<RegionCode, Vec<CellIndex>> = BTreeMap::new();
         for (town, cells) in &self.cells {
-            for code in std::iter::successors(Some(*town), RegionCode::parent) {
+            for code in std::iter::successors(Some(*town), |code| code.parent()) {
                 if matches!(code.level(), Level::City | Level::County | Level::Town) {
                     groups.entry(code).or_default().extend(cells);
                 }

@@ -19,7 +19,7 @@ struct Sums {
 
 /// A region and those above it that are on the map: city, county, town.
 fn upwards(code: RegionCode) -> impl Iterator<Item = RegionCode> {
-    std::iter::successors(Some(code), RegionCode::parent)
+    std::iter::successors(Some(code), |code| code.parent())
         .filter(|code| matches!(code.level(), Level::City | Level::County | Level::Town))
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn roll_up(
     for row in premises.iter().filter(|row| matches!(row.code.level(), Level::City | Level::County | Level::Town)) {
         sums.entry(row.code).or_default().premises = i64::try_from(row.count).unwrap_or(i64::MAX);
     }
-    let names = directory::facts::region_names(&ctx.tx, sums.keys().copied()).await?;
+    let names = directory::facts::region_names(&ctx.tx, sums.keys().copied().collect()).await?;
     Ok(sums
         .iter()
         .map(|(code, sum)| RegionFigures {

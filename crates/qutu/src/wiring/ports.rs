@@ -1,0 +1,85 @@
+//! What one room asks of another it does not import.
+
+use access::Units;
+use async_trait::async_trait;
+use casework::Engine;
+use casework::model::CasePlace;
+use casework::port::{Directory, PostCard, RegionName};
+use directory::OpenWork;
+use directory::facts;
+use kernel::id::{PostId, UnitId};
+use kernel::problem::Problem;
+use kernel::region::RegionCode;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Ctx, StoreError};
+use uuid::Uuid;
+
+/// The directory, as the ledger asks it.
+pub(super) struct Desk;
+
+fn card(post: facts::PostInForce) -> PostCard {
+    PostCard { id: post.id, name: post.name, org_name: post.org_name, role: post.role, grant: post.grant }
+}
+
+#[async_trait]
+impl Directory for Desk {
+    async fn region_names(
+        &self,
+        ctx: &Ctx,
+        codes: &[RegionCode],
+    ) -> Result<BTreeMap<RegionCode, RegionName>, StoreError> {
+        let names = facts::region_names(&ctx.tx, codes.to_vec()).await?;
+        Ok(names.into_iter().map(|(code, name)| (code, RegionName { name: name.name, path: name.path })).collect())
+    }
+
+    async fn post(&self, ctx: &Ctx, id: PostId) -> Result<Option<PostCard>, StoreError> {
+        Ok(facts::post_in_force(&ctx.tx, id, ctx.today()).await?.map(card))
+    }
+
+    async fn posts(&self, ctx: &Ctx, roles: &[String], place: &CasePlace) -> Result<Vec<PostCard>, StoreError> {
+        let posts = facts::posts_covering(&ctx.tx, roles, &place.columns(), ctx.today()).await?;
+        Ok(posts.into_iter().map(card).collect())
+    }
+}
+
+/// The ledger, as the directory asks it.
+pub(super) struct Ledger(pub(super) Arc<Engine>);
+
+#[async_trait]
+impl OpenWork for Ledger {
+    async fn move_posts(&self, ctx: &Ctx, from: &[PostId], to: PostId) -> Result<u64, Problem> {
+        let to = facts::post_in_force(&ctx.tx, to, ctx.today()).await?;
+        let to = to.map(card).ok_or_else(|| Problem::not_found("接收岗位"))?;
+        self.0.move_posts(ctx, from, &to).await
+    }
+
+    async fn open_by_post(&self, ctx: &Ctx, posts: &[PostId]) -> Result<BTreeMap<PostId, u64>, Problem> {
+        let mut open = BTreeMap::new();
+        for post in posts {
+            let count = casework::facts::open_of_post(ctx, *post).await?;
+            open.insert(*post, u64::try_from(count).unwrap_or(0));
+        }
+        Ok(open)
+    }
+}
+
+/// The register of units, as the access room asks it.
+pub(super) struct UnitPlaces;
+
+#[async_trait]
+impl Units for UnitPlaces {
+    async fn place(&self, ctx: &Ctx, unit: Uuid) -> Result<Option<(RegionCode, Option<String>)>, Problem> {
+        Ok(registry::facts::unit_place(&ctx.tx, UnitId::from_uuid(unit)).await?)
+    }
+}
+
+/// Unread notices, for the head of every page.
+pub(super) struct Unread(pub(super) Arc<Engine>);
+
+#[async_trait]
+impl http::app::Unread for Unread {
+    async fn unread(&self, ctx: &Ctx) -> Result<u64, Problem> {
+        Ok(self.0.unread_notices(ctx).await?.count)
+    }
+}
