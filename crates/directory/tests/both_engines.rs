@@ -122,15 +122,11 @@ where
 {
     let folder = tempfile::tempdir().unwrap();
     let mut options = vec![OpenOptions::new(format!("sqlite://{}/test.db", folder.path().display()))];
-    if let Ok(url) = std::env::var("QUTU_TEST_POSTGRES_URL") {
-        let plain = Database::open(&OpenOptions::new(url.clone())).await.unwrap();
-        for sql in [format!("DROP SCHEMA IF EXISTS {schema} CASCADE"), format!("CREATE SCHEMA {schema}")] {
-            let tx = plain.write().await.unwrap();
-            tx.execute(&sql, vec![]).await.unwrap();
-            tx.commit().await.unwrap();
-        }
-        plain.close().await.unwrap();
-        options.push(OpenOptions { schema: Some(schema.into()), ..OpenOptions::new(url) });
+    let url = std::env::var("QUTU_TEST_POSTGRES_URL").ok();
+    if let Some(url) = &url {
+        run(url, &format!("DROP SCHEMA IF EXISTS {schema} CASCADE")).await;
+        run(url, &format!("CREATE SCHEMA {schema}")).await;
+        options.push(OpenOptions { schema: Some(schema.into()), ..OpenOptions::new(url.clone()) });
     }
     for mut options in options {
         options.durable = false;
@@ -148,6 +144,17 @@ where
         test(env.clone()).await;
         env.database.close().await.unwrap();
     }
+    if let Some(url) = &url {
+        run(url, &format!("DROP SCHEMA {schema} CASCADE")).await;
+    }
+}
+
+async fn run(url: &str, sql: &str) {
+    let plain = Database::open(&OpenOptions::new(url)).await.unwrap();
+    let tx = plain.write().await.unwrap();
+    tx.execute(sql, vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    plain.close().await.unwrap();
 }
 
 async fn regions(env: &Env) {

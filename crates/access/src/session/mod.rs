@@ -1,16 +1,17 @@
-//! Sessions: entering, being recognised, leaving.
+//! Signing in, staying signed in, signing out.
 
-mod describe;
-mod enter;
+mod attempt;
+pub(crate) mod failures;
+mod model;
+mod open;
 mod password;
-mod recognise;
+pub(crate) mod repo;
+mod resume;
+mod sign_in;
+mod sign_out;
+mod view;
 
-pub use describe::{SessionAnswer, SessionPost, describe};
-pub use enter::{Opened, SignIn, sign_in, sign_in_without_password, sign_out};
-pub use password::{ChangePassword, change_password};
-pub use recognise::{SignedIn, caller_for_session};
-
-/// Seconds without a request after which a session ends.
-pub(crate) const IDLE_SECONDS: i64 = 30 * 60;
-/// Seconds after which a session ends whatever happens.
-pub(crate) const LONGEST_SECONDS: i64 = 12 * 3_600;
+pub use model::{NewSession, SignIn, SignedIn};
+pub(crate) use open::bare_caller;
+pub use password::ChangePassword;
+pub use view::{Session, SessionPage, SessionPost, SessionUser};

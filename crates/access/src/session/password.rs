@@ -1,70 +1,91 @@
 //! Changing one's own password.
 
-use crate::password::{self, Policy};
-use crate::repo;
+use super::SignedIn;
+use super::attempt::Attempt;
+use crate::rules::password;
 use crate::schema::USER;
-use crate::secrets::{self, Secrets};
+use crate::{Access, user};
 use kernel::problem::{FieldProblem, Problem};
 use serde::Deserialize;
 use serde_json::json;
-use store::Ctx;
 use store::audit::Entry;
+use store::context::Env;
 
 /// Old and new password.
 #[derive(Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangePassword {
-    /// Present password.
+    /// Password until now.
     pub old: String,
-    /// New password, at least 10 characters.
+    /// New password: at least 10 characters, not the login, not a common one.
     pub new: String,
 }
 
 impl std::fmt::Debug for ChangePassword {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("ChangePassword(…)")
+        formatter.debug_struct("ChangePassword").finish_non_exhaustive()
     }
 }
 
-/// Changes the caller's password and ends their other sessions. `token` is the present one's.
-///
-/// # Errors
-/// 422 when the old one is wrong or the new one is too weak.
-pub async fn change_password(
-    ctx: &Ctx,
-    secrets: &dyn Secrets,
-    request: ChangePassword,
-    token: Option<&str>,
-) -> Result<(), Problem> {
-    let id = ctx.caller.user.ok_or_else(Problem::unauthorised)?;
-    let mut user = repo::user::by_id(&ctx.tx, id).await?.ok_or_else(Problem::unauthorised)?;
-    let field = |pointer: &str, message: &str| {
-        Problem::invalid(vec![FieldProblem {
-            pointer: pointer.into(),
-            code: "password".into(),
-            message: message.into(),
-        }])
-    };
-    if !password::matches(&request.old, &user.password_hash) {
-        return Err(field("/old", "原口令不正确"));
+fn fault(pointer: &str, code: &str, message: impl Into<String>) -> Problem {
+    Problem::invalid(vec![FieldProblem::new(pointer, code, message)])
+}
+
+impl Access {
+    /// Changes the password of the account that is signed in, and ends its other sessions. A wrong old password counts
+    /// as a failed sign-in.
+    ///
+    /// # Errors
+    /// 422 on a wrong old or a weak new password, 429 after several failures, 403 for API keys.
+    pub async fn change_password(
+        &self,
+        env: &Env,
+        signed_in: &SignedIn,
+        request: &ChangePassword,
+    ) -> Result<(), Problem> {
+        let (Some(id), Some(token_hash)) = (signed_in.caller.user, &signed_in.token_hash) else {
+            return Err(Problem::forbidden("接口密钥不能修改密码"));
+        };
+        if let Some(message) = password::fault(&request.new, &signed_in.login) {
+            return Err(fault("/new", "weak", message));
+        }
+        if request.new == request.old {
+            return Err(fault("/new", "same", "新密码不能与原密码相同"));
+        }
+        let salt = self.secrets.bytes(16)?;
+        let clear = request.new.clone();
+        let hash = password::off_thread(move || password::hash(&clear, &salt)).await??;
+        let tx = env.database.read().await?;
+        let before = user::repo::one(&tx, id).await?.ok_or_else(Problem::unauthorised)?;
+        tx.rollback().await?;
+        let attempt = Attempt {
+            login: &before.login,
+            address: signed_in.caller.address.as_deref(),
+            password: &request.old,
+        };
+        let ctx = match self.attempt(env, &attempt, Some(&before), signed_in.caller.clone()).await {
+            // Here 401 would send a signed-in user to the sign-in page.
+            Err(problem) if problem.status == 401 => return Err(fault("/old", "wrong", "原密码不正确")),
+            other => other?,
+        };
+        let mut row = user::repo::one(&ctx.tx, id).await?.ok_or_else(Problem::unauthorised)?;
+        if row.password_hash != before.password_hash || !row.active {
+            return Err(Problem::conflict("密码刚刚被修改过，请重新登录", json!({ "version": row.version })));
+        }
+        row.password_hash = Some(hash);
+        row.must_change_password = false;
+        user::repo::save(&ctx.tx, &row).await?;
+        let ended = user::repo::end_sessions(&ctx.tx, id, Some(token_hash)).await?;
+        ctx.audit(Entry {
+            action: "user.change_password",
+            object_kind: "user",
+            object_id: Some(id.as_uuid()),
+            summary: format!("账号“{}”修改密码", row.login),
+            detail: json!({ "sessions_ended": ended }),
+            rows: &[(&USER, id.as_uuid())],
+        })
+        .await?;
+        ctx.commit().await?;
+        Ok(())
     }
-    if request.old == request.new {
-        return Err(field("/new", "新口令不能与原口令相同"));
-    }
-    password::check_password(&request.new, &user.login, Policy::default())?;
-    user.password_hash = password::hash_password(&request.new, secrets)?;
-    user.must_change_password = false;
-    repo::user::update(&ctx.tx, &user).await?;
-    let present = token.map(secrets::digest);
-    repo::session::remove_all(&ctx.tx, id, present.as_deref()).await?;
-    ctx.audit(Entry {
-        action: "user.password",
-        object_kind: "user",
-        object_id: Some(id.as_uuid()),
-        summary: "修改自己的口令".into(),
-        detail: json!({}),
-        rows: &[(&USER, id.as_uuid())],
-    })
-    .await?;
-    Ok(())
 }

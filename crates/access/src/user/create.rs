@@ -1,80 +1,107 @@
-//! Opening an account for a person.
+//! Creating an account.
 
-use super::{User, WRITE, person_in_reach};
-use crate::password::hash_password;
-use crate::repo;
+use super::model::{login_fault, login_key};
+use super::{StoredUser, User, UserPerson, repo};
+use crate::Access;
+use crate::rules::password;
 use crate::schema::USER;
-use crate::secrets::{self, Secrets};
+use crate::secrets::one_time_password;
 use kernel::id::PersonId;
+use kernel::identity::mask_name;
 use kernel::problem::{FieldProblem, Problem};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Ctx;
 use store::audit::Entry;
 
-/// An account to be opened.
+/// An account to be created.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
-    /// Login name: 3 to 40 letters, digits, `-`, `_` or `.`; case does not matter.
-    pub login: String,
-    /// Person behind it.
+    /// Person it belongs to.
     pub person_id: PersonId,
+    /// Login: 3 to 32 letters, digits, dots, underlines and hyphens; case does not matter.
+    pub login: String,
 }
 
-/// An account just opened, or its password just reset. The password is shown this once.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+/// An account and the password to hand over.
+#[derive(Clone, Serialize, utoipa::ToSchema)]
 pub struct CreatedUser {
     /// The account.
     #[serde(flatten)]
     pub user: User,
-    /// Password for the first sign-in, which asks for another.
+    /// Password for the first sign-in, shown this once; it must be changed then.
     pub one_time_password: String,
 }
 
-/// Opens an account.
-///
-/// # Errors
-/// 403 without the permission, 404 for a person out of reach, 409 when login or person has an account, 422 on a bad login.
-pub async fn create_user(ctx: &Ctx, secrets: &dyn Secrets, new: NewUser) -> Result<CreatedUser, Problem> {
-    person_in_reach(ctx, new.person_id, WRITE).await?;
-    let login = new.login.trim().to_lowercase();
-    let fits = (3..=40).contains(&login.len())
-        && login.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte));
-    if !fits {
-        let message = "登录名为3至40个字母、数字或 - _ .".to_owned();
-        return Err(Problem::invalid(vec![FieldProblem { pointer: "/login".into(), code: "format".into(), message }]));
+impl std::fmt::Debug for CreatedUser {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CreatedUser").field("user", &self.user).finish_non_exhaustive()
     }
-    if let Some(taken) = repo::user::by_login(&ctx.tx, &login).await? {
-        return Err(Problem::conflict("该登录名已有人使用", json!({ "login": taken.login })));
+}
+
+impl Access {
+    /// Creates the account of a person, with a password for the first sign-in.
+    ///
+    /// # Errors
+    /// 403 and 404 as the rules of appointing say; 422 on a bad login or an erased person; 409 when the login is taken or
+    /// the person has an account.
+    pub async fn create_user(&self, ctx: &Ctx, new: NewUser) -> Result<CreatedUser, Problem> {
+        let home = self.may_manage(ctx, new.person_id).await?;
+        if home.erased {
+            let fault = FieldProblem::new("/person_id", "erased", "该人员的个人信息已删除");
+            return Err(Problem::invalid(vec![fault]));
+        }
+        let login = login_key(&new.login);
+        if let Some(message) = login_fault(&login) {
+            return Err(Problem::invalid(vec![FieldProblem::new("/login", "login", message)]));
+        }
+        if repo::by_login(&ctx.tx, &login).await?.is_some() {
+            return Err(Problem::conflict(format!("账号“{login}”已被使用"), json!({ "login": login })));
+        }
+        if repo::by_person(&ctx.tx, new.person_id).await?.is_some() {
+            return Err(Problem::conflict("该人员已有账号", json!({ "person_id": new.person_id })));
+        }
+        let (password, hash) = self.fresh_password().await?;
+        let row = StoredUser {
+            id: ctx.id(),
+            login,
+            person_id: new.person_id,
+            password_hash: Some(hash),
+            active: true,
+            must_change_password: true,
+            last_sign_in: None,
+            version: 1,
+        };
+        repo::insert(&ctx.tx, &row, ctx.now).await?;
+        ctx.audit(Entry {
+            action: "user.create",
+            object_kind: "user",
+            object_id: Some(row.id.as_uuid()),
+            summary: format!("为{}建立账号“{}”", mask_name(&home.name), row.login),
+            detail: json!({ "login": row.login, "person_id": row.person_id }),
+            rows: &[(&USER, row.id.as_uuid())],
+        })
+        .await?;
+        let user = User {
+            id: row.id,
+            login: row.login,
+            person: UserPerson { id: row.person_id, name: home.name },
+            active: true,
+            locked_until: None,
+            last_sign_in: None,
+            must_change_password: true,
+            version: 1,
+        };
+        Ok(CreatedUser { user, one_time_password: password })
     }
-    if let Some(known) = repo::user::by_person(&ctx.tx, new.person_id).await? {
-        return Err(Problem::conflict("该人员已有账号", json!({ "login": known.login })));
+
+    /// A one-time password and its hash.
+    pub(super) async fn fresh_password(&self) -> Result<(String, String), Problem> {
+        let password = one_time_password(self.secrets.as_ref())?;
+        let salt = self.secrets.bytes(16)?;
+        let clear = password.clone();
+        let hash = password::off_thread(move || password::hash(&clear, &salt)).await??;
+        Ok((password, hash))
     }
-    let password = secrets::one_time_password(secrets);
-    let user = repo::user::Stored {
-        id: ctx.id(),
-        login: login.clone(),
-        person: new.person_id,
-        person_name: String::new(),
-        password_hash: hash_password(&password, secrets)?,
-        active: true,
-        must_change_password: true,
-        failed_attempts: 0,
-        locked_until: None,
-        last_sign_in: None,
-        version: 1,
-    };
-    repo::user::insert(&ctx.tx, &user, ctx.now).await?;
-    ctx.audit(Entry {
-        action: "user.create",
-        object_kind: "user",
-        object_id: Some(user.id.as_uuid()),
-        summary: format!("开通账号“{login}”"),
-        detail: json!({ "login": login, "person": new.person_id }),
-        rows: &[(&USER, user.id.as_uuid())],
-    })
-    .await?;
-    let stored = repo::user::by_id(&ctx.tx, user.id).await?.ok_or_else(|| Problem::internal("user"))?;
-    Ok(CreatedUser { user: User::of(stored, ctx.now), one_time_password: password })
 }

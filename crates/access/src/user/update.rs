@@ -1,16 +1,15 @@
-//! Deactivating, unlocking, resetting.
+//! Closing, opening, unlocking an account and resetting its password.
 
-use super::{CreatedUser, User, WRITE, person_in_reach};
-use crate::password::hash_password;
-use crate::repo;
+use super::{User, list, repo};
 use crate::schema::USER;
-use crate::secrets::{self, Secrets};
+use crate::{Access, api_key, session};
 use kernel::id::UserId;
 use kernel::problem::Problem;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Ctx;
-use store::audit::Entry;
+use store::audit::{AuditedTable, Entry};
+use uuid::Uuid;
 
 /// Changes to an account; what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -18,64 +17,97 @@ use store::audit::Entry;
 pub struct UserChanges {
     /// Version the changes were made on.
     pub version: i64,
-    /// Whether it may sign in. Deactivating ends its sessions.
+    /// Whether it may sign in; closing it ends its sessions and revokes its API keys.
     #[serde(default)]
     pub active: Option<bool>,
-    /// Ends the wait after failed tries.
-    #[serde(default)]
-    pub unlock: bool,
-    /// Sets a one-time password.
+    /// Sets a one-time password and ends its sessions.
     #[serde(default)]
     pub reset_password: bool,
+    /// Forgets failed sign-ins.
+    #[serde(default)]
+    pub unlock: bool,
 }
 
-/// Changes an account. The one-time password is empty unless it was reset.
-///
-/// # Errors
-/// 403 without the permission or on one's own account, 404 out of reach, 409 on a stale version.
-pub async fn update_user(
-    ctx: &Ctx,
-    secrets: &dyn Secrets,
-    id: UserId,
-    changes: UserChanges,
-) -> Result<CreatedUser, Problem> {
-    let mut user = repo::user::by_id(&ctx.tx, id).await?.ok_or_else(|| Problem::not_found("该账号"))?;
-    person_in_reach(ctx, user.person, WRITE).await?;
-    if ctx.caller.user == Some(id) {
-        return Err(Problem::forbidden("不能变更自己的账号，请由另一名安全管理员办理"));
+/// An account after a change.
+#[derive(Clone, Serialize, utoipa::ToSchema)]
+pub struct UpdatedUser {
+    /// The account.
+    #[serde(flatten)]
+    pub user: User,
+    /// The one-time password, when it was reset; shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_time_password: Option<String>,
+}
+
+impl std::fmt::Debug for UpdatedUser {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("UpdatedUser").field("user", &self.user).finish_non_exhaustive()
     }
-    if user.version != changes.version {
-        return Err(Problem::conflict("账号已被他人修改，请刷新后重试", json!({ "version": user.version })));
+}
+
+impl Access {
+    /// Changes an account.
+    ///
+    /// # Errors
+    /// 403 and 404 as the rules of appointing say; 409 on a stale version.
+    pub async fn update_user(
+        &self,
+        ctx: &Ctx,
+        id: UserId,
+        changes: UserChanges,
+    ) -> Result<UpdatedUser, Problem> {
+        let mut row = repo::one(&ctx.tx, id).await?.ok_or_else(|| Problem::not_found("该账号"))?;
+        self.may_manage(ctx, row.person_id).await?;
+        if row.version != changes.version {
+            return Err(Problem::conflict(
+                "账号已被他人修改，请刷新后重试",
+                json!({ "version": row.version }),
+            ));
+        }
+        let mut done: Vec<&str> = Vec::new();
+        let mut rows: Vec<(&'static AuditedTable, Uuid)> = vec![(&USER, id.as_uuid())];
+        let mut one_time_password = None;
+        if changes.reset_password {
+            let (password, hash) = self.fresh_password().await?;
+            row.password_hash = Some(hash);
+            row.must_change_password = true;
+            one_time_password = Some(password);
+            done.push("重置密码");
+        }
+        if let Some(active) = changes.active.filter(|active| *active != row.active) {
+            row.active = active;
+            done.push(if active { "启用" } else { "停用" });
+            if !active {
+                rows.extend(api_key::revoke_all(ctx, id).await?);
+            }
+        }
+        if changes.reset_password || !row.active {
+            repo::end_sessions(&ctx.tx, id, None).await?;
+        }
+        if changes.unlock || changes.reset_password {
+            session::failures::forget(&ctx.tx, &session::failures::login_subject(&row.login)).await?;
+            if changes.unlock {
+                done.push("解除锁定");
+            }
+        }
+        repo::save(&ctx.tx, &row).await?;
+        row.version += 1;
+        ctx.audit(Entry {
+            action: "user.update",
+            object_kind: "user",
+            object_id: Some(id.as_uuid()),
+            summary: format!(
+                "账号“{}”：{}",
+                row.login,
+                if done.is_empty() { "无变化".into() } else { done.join("、") }
+            ),
+            detail: json!({
+                "active": changes.active, "reset_password": changes.reset_password, "unlock": changes.unlock,
+            }),
+            rows: &rows,
+        })
+        .await?;
+        let user = list::describe(ctx, vec![row]).await?.pop().ok_or_else(|| Problem::not_found("该账号"))?;
+        Ok(UpdatedUser { user, one_time_password })
     }
-    let mut done = Vec::new();
-    if let Some(active) = changes.active.filter(|active| *active != user.active) {
-        user.active = active;
-        done.push(if active { "启用" } else { "停用" });
-    }
-    if changes.unlock {
-        (user.failed_attempts, user.locked_until) = (0, None);
-        done.push("解锁");
-    }
-    let mut password = String::new();
-    if changes.reset_password {
-        password = secrets::one_time_password(secrets);
-        user.password_hash = hash_password(&password, secrets)?;
-        user.must_change_password = true;
-        done.push("重置口令");
-    }
-    if !user.active || changes.reset_password {
-        repo::session::remove_all(&ctx.tx, id, None).await?;
-    }
-    repo::user::update(&ctx.tx, &user).await?;
-    ctx.audit(Entry {
-        action: "user.update",
-        object_kind: "user",
-        object_id: Some(id.as_uuid()),
-        summary: format!("账号“{}”：{}", user.login, done.join("、")),
-        detail: json!({ "active": user.active, "unlock": changes.unlock, "reset": changes.reset_password }),
-        rows: &[(&USER, id.as_uuid())],
-    })
-    .await?;
-    let stored = repo::user::by_id(&ctx.tx, id).await?.ok_or_else(|| Problem::internal("user"))?;
-    Ok(CreatedUser { user: User::of(stored, ctx.now), one_time_password: password })
 }
