@@ -115,8 +115,8 @@ impl Engine {
         Self { rules, words, calendar, directory, settings, known: RwLock::new(known) }
     }
 
-    /// Stores the lifecycles of the pack and reads those that running cases are pinned to. Run at every start, in a
-    /// transaction of its own.
+    /// Stores the lifecycles of the pack, reads those that running cases are pinned to, and counts provisional dates again
+    /// in case the calendar is newer. Run at every start, in a transaction of its own.
     ///
     /// # Errors
     /// When the database refuses.
@@ -126,6 +126,10 @@ impl Engine {
         }
         for (hash, lifecycle) in repo::lifecycles::all(ctx).await? {
             self.remember(hash, Arc::new(lifecycle));
+        }
+        let moved = self.recompute_provisional(ctx).await?;
+        if moved > 0 {
+            tracing::info!(moved, "clocks counted again with a newer holiday notice");
         }
         Ok(())
     }

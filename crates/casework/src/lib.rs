@@ -9,6 +9,7 @@ pub mod channel;
 mod engine;
 pub mod facts;
 pub mod filter;
+pub mod http;
 pub mod jobs;
 mod media;
 pub mod model;

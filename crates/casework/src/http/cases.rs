@@ -60,7 +60,8 @@ async fn tree(State(app): State<App>, call: Call, Query(filter): Query<CaseFilte
     responses((status = 201, body = CaseDetail)))]
 async fn open(State(app): State<App>, call: Call, Json(new): Json<OpenCase>) -> Answer {
     let (engine, subjects) = (app.service::<Engine>()?, app.service::<Subjects>()?);
-    created(&app, call, |ctx| Box::pin(async move { engine.open_by_hand(ctx, &*subjects.0, new).await })).await
+    created(&app, call, |ctx| Box::pin(async move { engine.open_by_hand(ctx, &*subjects.0, new).await }))
+        .await
 }
 
 /// One case as the caller sees it.
@@ -99,7 +100,8 @@ async fn chase_text(State(app): State<App>, call: Call, Path(id): Path<CaseId>) 
 #[utoipa::path(get, path = "/inbox", tag = "casework", params(Paging), responses((status = 200, body = Page<CaseRow>)))]
 async fn inbox(State(app): State<App>, call: Call, Query(paging): Query<Paging>) -> Answer {
     let (engine, limit) = (app.service::<Engine>()?, paging.limit()?);
-    read(&app, call, |ctx| Box::pin(async move { engine.inbox(ctx, limit, paging.cursor.as_deref()).await })).await
+    read(&app, call, |ctx| Box::pin(async move { engine.inbox(ctx, limit, paging.cursor.as_deref()).await }))
+        .await
 }
 
 /// How many wait.

@@ -56,7 +56,11 @@ async fn read_form(mut form: Multipart) -> Result<NewFile, Problem> {
         grade: None,
     };
     let broken = |error: axum::extract::multipart::MultipartError| {
-        if error.status() == 413 { Problem::too_large() } else { Problem::bad_request("上传内容不完整，请重试") }
+        if error.status() == 413 {
+            Problem::too_large()
+        } else {
+            Problem::bad_request("上传内容不完整，请重试")
+        }
     };
     while let Some(part) = form.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -74,7 +78,8 @@ async fn read_form(mut form: Multipart) -> Result<NewFile, Problem> {
             "stage" => new.stage = text,
             "note" => new.note = Some(text),
             "taken_at" => {
-                new.taken_at = Some(text.parse().map_err(|_| bad("/taken_at", "时间格式应为 2024-05-06T08:30:00Z"))?);
+                new.taken_at =
+                    Some(text.parse().map_err(|_| bad("/taken_at", "时间格式应为 2024-05-06T08:30:00Z"))?);
             }
             "longitude" => new.longitude = Some(number()?),
             "latitude" => new.latitude = Some(number()?),

@@ -23,8 +23,20 @@ struct As {
 }
 
 const COLUMNS: [&str; 14] = [
-    "编号", "类型", "标题", "状态", "标记", "期限", "是否超期", "场所", "单位", "所在区域", "行业", "登记时间",
-    "办结时间", "标识",
+    "编号",
+    "类型",
+    "标题",
+    "状态",
+    "标记",
+    "期限",
+    "是否超期",
+    "场所",
+    "单位",
+    "所在区域",
+    "行业",
+    "登记时间",
+    "办结时间",
+    "标识",
 ];
 
 fn cells(row: &CaseRow) -> Vec<Cell> {
@@ -61,11 +73,18 @@ fn failed(error: WriteError) -> Problem {
 /// Every case of the filter, as a table.
 #[utoipa::path(get, path = "/cases/export", tag = "casework", params(CaseFilter, As),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
-async fn export(State(app): State<App>, call: Call, Query(filter): Query<CaseFilter>, Query(what): Query<As>) -> Answer {
-    let format: Format =
-        what.format.as_deref().unwrap_or("xlsx").parse().map_err(|error: paper::UnknownFormat| {
-            Problem::bad_request(error.to_string())
-        })?;
+async fn export(
+    State(app): State<App>,
+    call: Call,
+    Query(filter): Query<CaseFilter>,
+    Query(what): Query<As>,
+) -> Answer {
+    let format: Format = what
+        .format
+        .as_deref()
+        .unwrap_or("xlsx")
+        .parse()
+        .map_err(|error: paper::UnknownFormat| Problem::bad_request(error.to_string()))?;
     let engine = app.service::<Engine>()?;
     let sheet = Sheet {
         name: "事项".into(),

@@ -25,7 +25,12 @@ struct Which {
 /// Notices of the posts one holds, newest first.
 #[utoipa::path(get, path = "/notices", tag = "casework", params(Which, Paging),
     responses((status = 200, body = Page<Notice>)))]
-async fn list(State(app): State<App>, call: Call, Query(paging): Query<Paging>, Query(which): Query<Which>) -> Answer {
+async fn list(
+    State(app): State<App>,
+    call: Call,
+    Query(paging): Query<Paging>,
+    Query(which): Query<Which>,
+) -> Answer {
     let (engine, limit) = (app.service::<Engine>()?, paging.limit()?);
     let unread = which.unread.unwrap_or(false);
     read(&app, call, |ctx| {

@@ -85,13 +85,19 @@ pub(crate) fn grouped(scope: &Scope, checked: &Checked, today: NaiveDate) -> Con
     Condition::all().add(any).add(conditions(checked, today))
 }
 
+/// A post of the caller, and what its role owns.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    pub(crate) post: PostId,
+    pub(crate) grant: Grant,
+    /// States the role owns, by digest of the lifecycle.
+    pub(crate) states: BTreeMap<String, Vec<String>>,
+}
+
 /// Selects of the inbox: for each post the states its role owns, and what stands on its own desk.
-pub(crate) fn inbox(
-    posts: &[(PostId, Grant, BTreeMap<String, Vec<String>>)],
-    reach: &Reach<'_>,
-) -> Vec<SelectStatement> {
+pub(crate) fn inbox(desks: &[Desk], reach: &Reach<'_>) -> Vec<SelectStatement> {
     let mut selects = Vec::new();
-    for (post, grant, states) in posts {
+    for Desk { post, grant, states } in desks {
         let desk = Condition::all()
             .add(column("cases", "desk_post").eq(post.as_uuid()))
             .add(SCOPE.condition(grant))

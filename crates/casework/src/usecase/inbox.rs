@@ -4,11 +4,9 @@ use super::list::{merge, read_cursor};
 use crate::Engine;
 use crate::answer::{CaseRow, Order};
 use crate::model::RowRecord;
-use crate::repo::list::{Reach, inbox};
-use kernel::id::PostId;
+use crate::repo::list::{Desk, Reach, inbox};
 use kernel::page::{Bounded, Limit, Page};
 use kernel::problem::Problem;
-use kernel::scope::Grant;
 use std::collections::BTreeMap;
 use store::list::bounded_count;
 use store::{CallerPost, Ctx};
@@ -47,10 +45,10 @@ impl Engine {
     }
 
     /// Each post of the caller with the states its role owns, by lifecycle.
-    fn desks(&self, ctx: &Ctx) -> Vec<(PostId, Grant, BTreeMap<String, Vec<String>>)> {
+    fn desks(&self, ctx: &Ctx) -> Vec<Desk> {
         ctx.caller
             .posts_with(ACT)
-            .map(|post| (post.id, post.grant.clone(), self.owned_states(post)))
+            .map(|post| Desk { post: post.id, grant: post.grant.clone(), states: self.owned_states(post) })
             .collect()
     }
 

@@ -43,7 +43,9 @@ impl Engine {
     ) -> Result<About<'a>, Problem> {
         let case = &loaded.case;
         let regions = self.directory.region_names(ctx, &[case.region]).await?;
-        names.place = regions.get(&case.region).map_or_else(String::new, |name| name.path.replace('/', ""));
+        names.place = regions
+            .get(&case.region)
+            .map_or_else(String::new, |name| name.path.replace(" / ", "").replace('/', ""));
         names.state = loaded.state_name(&case.state);
         Ok(About {
             kind: &loaded.lifecycle.name,

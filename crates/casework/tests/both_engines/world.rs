@@ -367,7 +367,10 @@ impl World {
 }
 
 pub(crate) fn fields(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap_or_default()
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
 }
 
 /// A small picture, another one for each stage.
