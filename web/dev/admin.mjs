@@ -17,6 +17,7 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
       sector: null,
       names: [{ name, from: '2024-01-01', to: null }],
       open_cases: organisations.length % 9,
+      version: 1,
       merged_into: null,
       valid_from: '2024-01-01',
       valid_to: null,
@@ -44,6 +45,7 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
     phone_masked: `138****${String(1000 + at)}`,
     title: card.role_name,
     posts: [{ id: uuid(), name: card.post_name, from: '2024-03-01', to: null }],
+    org: { id: head.id, name: head.name },
     user: { id: `user-${card.login}`, login: card.login, active: true },
   }));
   const posts = cards.map((card, at) => ({
@@ -66,6 +68,7 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
     locked_until: null,
     last_sign_in: at % 2 ? null : new Date().toISOString(),
     must_change_password: at === 3,
+    version: 1,
   }));
   const keys = [];
   const audit = Array.from({ length: 120 }, (_, at) => ({
@@ -81,7 +84,7 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
     digest: '3f5a9c0e77b1d24466aa',
   }));
   return {
-    'GET /organisations': () => organisations,
+    'GET /organisations': ({ query }) => paged(organisations, query),
     'POST /organisations': ({ body }) => ({
       status: 201,
       body: add(
@@ -92,11 +95,16 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
       ),
     }),
     'POST /organisations/reorganise': () => ({}),
-    'GET /posts': ({ query }) => posts.filter((post) => !query.q || `${post.name}${post.org.name}`.includes(query.q)),
+    'GET /posts': ({ query }) =>
+      paged(
+        posts.filter((post) => !query.q || `${post.name}${post.org.name}`.includes(query.q)),
+        query,
+      ),
     'POST /posts/:id/holders': ({ id, body }) => {
       const post = posts.find((one) => one.id === id);
       const person = people.find((one) => one.id === body.person_id);
-      post.holders.push({ person_id: person.id, name: person.name, from: body.from, to: body.to ?? null });
+      for (const held of post.holders) if (body.ends.includes(held.person_id)) held.to = body.from;
+      if (person) post.holders.push({ person_id: person.id, name: person.name, from: body.from, to: null });
       return post;
     },
     'POST /posts': ({ body }) => {
@@ -116,7 +124,7 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
       posts.push(made);
       return { status: 201, body: made };
     },
-    'GET /people': () => people,
+    'GET /people': ({ query }) => paged(people, query),
     'POST /people': ({ body }) => {
       const made = {
         id: uuid(),
@@ -129,17 +137,18 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
       people.push(made);
       return { status: 201, body: made };
     },
-    'GET /users': () => users,
+    'GET /users': ({ query }) => paged(users, query),
     'POST /users': ({ body }) => {
       const made = {
         id: uuid(),
         login: body.login,
         person: people.find((one) => one.id === body.person_id),
         active: true,
+        version: 1,
         must_change_password: true,
       };
       users.push(made);
-      return { status: 201, body: made };
+      return { status: 201, body: { ...made, one_time_password: 'mock-once' } };
     },
     'PATCH /users/:id': ({ id, body }) =>
       Object.assign(
@@ -152,11 +161,19 @@ export function adminRoutes({ cards, roleNames, permissions, narrow, paged }) {
         name,
         levels: ['city'],
         level_names: ['市', '县'],
-        permissions: narrow[code] ?? Object.keys(permissions),
+        permissions: (narrow[code] ?? Object.keys(permissions)).map((one) => ({ code: one, name: permissions[one] })),
       })),
-    'GET /api-keys': () => keys,
+    'GET /api-keys': ({ query }) => paged(keys, query),
     'POST /api-keys': ({ body }) => {
-      const made = { id: uuid(), ...body, created_at: new Date().toISOString(), expires_at: null, last_used_at: null };
+      const made = {
+        id: uuid(),
+        name: body.name,
+        prefix: 'mock01',
+        posts: body.post_ids.map((id) => ({ id, name: '演示岗位' })),
+        created_at: new Date().toISOString(),
+        expires_at: null,
+        last_used_at: null,
+      };
       keys.push(made);
       return { status: 201, body: { ...made, secret: 'qutu_mock_secret_shown_once' } };
     },

@@ -225,43 +225,57 @@ export function act(one, body, session) {
   return null;
 }
 
-const vocabulary = [
-  ['exits_required', '应设安全出口数量', 'integer', '安全疏散', '个'],
-  ['exits_present', '实有安全出口数量', 'integer', '安全疏散', '个'],
-  ['exit_fully_blocked', '安全出口是否被完全占用、堵塞、封闭', 'boolean', '安全疏散'],
-  ['stair_form_ok', '疏散楼梯间设置形式是否符合标准', 'boolean', '安全疏散'],
-  ['emergency_light_and_signs_provided', '是否按标准设置应急照明和疏散指示标志', 'boolean', '安全疏散'],
-  ['alarm_required', '是否应设火灾自动报警系统', 'boolean', '消防设施'],
-  ['alarm_present', '是否设有火灾自动报警系统', 'boolean', '消防设施'],
-  ['alarm_usable', '火灾自动报警系统能否正常使用', 'boolean', '消防设施'],
-  ['hydrant_required', '是否应设消火栓系统', 'boolean', '消防设施'],
-  ['hydrant_usable', '消火栓系统能否正常使用', 'boolean', '消防设施'],
-  ['high_rise', '是否高层建筑', 'boolean', '建筑情况'],
-  ['hazard_class', '火灾危险性类别', 'choice', '建筑情况'],
-  ['compartment_area_m2', '防火分区面积', 'number', '建筑情况', 'm²'],
+const asked = [
+  ['exits_required', '应设安全出口数量', 'number', ['6.3.2'], '个'],
+  ['exits_present', '实有安全出口数量', 'number', ['6.3.2'], '个'],
+  ['exit_fully_blocked', '安全出口是否被完全占用、堵塞、封闭', 'bool', ['6.3.2']],
+  ['stair_form_ok', '疏散楼梯间设置形式是否符合标准', 'bool', ['6.3.1']],
+  ['emergency_light_and_signs_provided', '是否按标准设置应急照明和疏散指示标志', 'bool', ['6.3.5']],
+  ['alarm_required', '是否应设火灾自动报警系统', 'bool', ['6.4.5']],
+  ['alarm_usable', '火灾自动报警系统能否正常使用', 'bool', ['6.4.5']],
+  ['hydrant_usable', '消火栓系统能否正常使用', 'bool', ['6.4.2']],
+  ['required_systems', '应设的系统', 'systems', ['5.2 d)']],
+  ['system_faults', '不能正常运行的情形', 'faults', ['5.2 d)']],
+  ['hazard_class', '火灾危险性类别', 'enum', ['5.1 a)']],
+  ['compartment_area_m2', '防火分区面积', 'number', ['6.2.2'], 'm²'],
+  ['element_flags', '逐项要素的排除情形', 'flags', ['4.2c']],
 ];
-export const inputs = vocabulary.map(([code, label, type, group, unit]) => ({
-  code,
+export const inputs = asked.map(([name, label, type, elements, unit]) => ({
+  name,
   label,
   type,
-  group,
-  unit: unit ?? null,
-  choices: type === 'choice' ? ['甲', '乙', '丙', '丁', '戊'].map((c) => ({ code: c, name: `${c}类` })) : null,
+  elements,
+  ...(unit ? { unit, integer: unit === '个' } : {}),
+  ...(type === 'enum' ? { values: ['甲', '乙', '丙', '丁', '戊'] } : {}),
 }));
+export const vocabulary = (kinds) => ({
+  edition: '2025',
+  standard: 'GB 35181-2025',
+  kinds: kinds.slice(0, 9).map(({ code, name }) => ({ id: code, label: name })),
+  systems: [
+    { id: 'hydrant', label: '消火栓系统', faults: [{ id: 'A.1.1', text: '消防水泵无法启动' }] },
+    { id: 'alarm', label: '火灾自动报警系统', faults: [{ id: 'A.3.1', text: '主机未接消防电源' }] },
+  ],
+  flags: [
+    { name: 'immediately_fixable', label: '能立即整改消除', type: 'bool' },
+    { name: 'fixed_on_site', label: '当场整改完毕', type: 'bool' },
+  ],
+  inputs,
+});
 
 export function judge({ facts }) {
   const short = facts.exits_required > 0 && facts.exits_present < facts.exits_required;
   const direct = short || facts.exit_fully_blocked ? ['5.2 c)'] : [];
   const comprehensive = [...(direct.length ? ['6.3.2'] : []), ...(facts.alarm_usable === false ? ['6.4.5'] : [])];
-  const unknown = inputs.filter((input) => facts[input.code] === undefined);
+  const unknown = inputs.slice(0, -1).filter((input) => facts[input.name] === undefined);
   return {
     ...judgement,
     verdict: direct.length ? 'major' : 'not_major',
     route: direct.length ? 'direct' : null,
     direct,
     comprehensive,
-    unknown: unknown.map((u) => u.code),
-    unknown_labels: unknown.map((u) => ({ input: u.code, label: u.label })),
+    unknown: unknown.map((u) => u.name),
+    unknown_labels: unknown.map((u) => ({ input: u.name, label: u.label })),
     reasons: [
       ...direct.map((clause) => ({
         clause,

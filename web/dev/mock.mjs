@@ -16,7 +16,7 @@ import {
   units,
   uuid,
 } from './data.mjs';
-import { act, checklist, detail, file, inputs, judge, roleNames, row, stateOf } from './engine.mjs';
+import { act, checklist, detail, file, judge, roleNames, row, stateOf, vocabulary } from './engine.mjs';
 import { clauses, plan } from './plan.mjs';
 import { serveStatic } from './static.mjs';
 
@@ -278,16 +278,12 @@ const routes = {
     lifecycles: [lifecycle],
     lists,
     premises_kinds: kinds,
-    roles: Object.entries(roleNames).map(([code, name]) => ({ code, name, level_names: ['市', '县'] })),
+    roles: Object.entries(roleNames).map(([code, name]) => ({ code, name, levels: ['city', 'county'] })),
     judgement: { editions: [{ code: '2025', from: '2025-11-01' }] },
     permissions: Object.entries(permissions).map(([code, name]) => ({ code, name })),
   }),
   'GET /meta/checklists': ({ query }) => checklist(query.kind),
-  'GET /meta/judgement': () => ({
-    edition: '2025',
-    kinds: kinds.slice(0, 9).map(({ code, name }) => ({ code, name })),
-    inputs,
-  }),
+  'GET /meta/judgement': () => vocabulary(kinds),
   'GET /regions': ({ query }) =>
     regions
       .filter((region) => (query.parent ? region.parent === query.parent : !region.parent))
@@ -321,7 +317,7 @@ const routes = {
     own(id).evidence.push(made);
     return { status: 201, body: made };
   },
-  'POST /files': ({ form }) => ({ status: 201, body: file(form.stage ?? 'before') }),
+  'POST /evidence': ({ form }) => ({ status: 201, body: file(form.stage ?? 'before') }),
   'GET /inbox': ({ query }) =>
     paged(filterCases({ state_class: 'open,reported,verifying' }).slice(0, 24).map(row), query),
   'GET /inbox/count': () => ({

@@ -11,5 +11,7 @@ const only = process.argv.slice(2);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.test.mjs') && (only.length === 0 || only.some((part) => name.includes(part))))
   .map((name) => folder + name);
-const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

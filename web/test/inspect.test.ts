@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Checklist } from '@/api/types';
 import { dropDraft, listDrafts, loadDraft, newDraft, saveDraft } from '@/features/campaign/draft';
-import { groupInputs, knownFacts, unanswered } from '@/features/campaign/facts';
+import { groupInputs, judgedKinds, knownFacts, unanswered } from '@/features/campaign/facts';
 
 const checklist: Checklist = {
   code: 'c',
@@ -48,12 +48,40 @@ test('a broken draft is no draft', () => {
   expect(loadDraft('u1', 'p1')).toBeUndefined();
 });
 
-test('inputs can be narrowed to what may still change the suggestion', () => {
+test('a pass brings its facts too, and a failure wins over it', () => {
+  const list: Checklist = {
+    ...checklist,
+    items: [
+      { code: 'a', text: '', basis: '', group: '', facts_if_ok: { alarm_usable: true } },
+      { code: 'b', text: '', basis: '', group: '', facts: { alarm_usable: false } },
+    ],
+  };
+  const passed = { ...draft(), answers: { a: { result: 'pass' as const } } };
+  expect(knownFacts({}, list, passed)).toEqual({ alarm_usable: true });
+  const both = { ...draft(), answers: { a: { result: 'pass' as const }, b: { result: 'fail' as const } } };
+  expect(knownFacts({}, list, both)).toEqual({ alarm_usable: false });
+});
+
+test('inputs stand under their clause and can be narrowed to what may still change the suggestion', () => {
   const inputs = [
-    { code: 'a', label: '安全出口', type: 'integer' as const, group: '疏散' },
-    { code: 'b', label: '喷淋', type: 'boolean' as const, group: '设施' },
+    { name: 'a', label: '安全出口', type: 'number' as const, elements: ['6.3.2', '5.2 c)'] },
+    { name: 'b', label: '喷淋', type: 'bool' as const, elements: ['5.2 d)'] },
+    { name: 'kinds', label: '类别', type: 'kinds' as const },
   ];
   const judgement = { unknown: ['b'] } as never;
-  expect(groupInputs(inputs, { words: '', missing: true }, judgement)).toEqual([{ name: '设施', inputs: [inputs[1]] }]);
-  expect(groupInputs(inputs, { words: '出口', missing: false }, judgement)[0]?.name).toBe('疏散');
+  const all = { words: '', missing: false };
+  expect(groupInputs(inputs, all, judgement).map((group) => group.name)).toEqual(['5.2', '6.3']);
+  expect(groupInputs(inputs, { words: '', missing: true }, judgement)).toEqual([{ name: '5.2', inputs: [inputs[1]] }]);
+  expect(groupInputs(inputs, { words: '出口', missing: false }, judgement)[0]?.name).toBe('6.3');
+});
+
+test('kinds are those chosen by hand, else those of the pack, else the kind itself', () => {
+  const vocabulary = { edition: '2025', kinds: [{ id: 'hotel', label: '宾馆' }] } as never;
+  const meta = {
+    premises_kinds: [{ code: 'homestay', name: '民宿', judgement_kinds: { '2025': ['hotel'] } }],
+  } as never;
+  expect(judgedKinds({ ...draft(), kinds: ['shop'] }, 'hotel', meta, vocabulary)).toEqual(['shop']);
+  expect(judgedKinds(draft(), 'homestay', meta, vocabulary)).toEqual(['hotel']);
+  expect(judgedKinds(draft(), 'hotel', meta, vocabulary)).toEqual(['hotel']);
+  expect(judgedKinds(draft(), 'unknown', meta, vocabulary)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { CaseRow } from '@/api/types';
 import { currentEntry, visibleMenu } from '@/app/menuEntries';
 import { groupOf } from '@/features/casework/InboxPage';
 import { organisationTree } from '@/features/directory/organisationTree';
-import { bodyOf } from '@/features/directory/ReorganiseDialog';
+import { requestOf } from '@/features/directory/reorganiseBody';
 import { stepsFor } from '@/features/overview/useChoropleth';
 import { dueWord } from '@/ui/ClockBadge';
 import { ErrorNote } from '@/ui/ErrorNote';
@@ -100,12 +100,30 @@ test('the tree of bodies keeps the way up to a match and hides ended ones', () =
   expect(organisationTree(rows, '', true)[0]?.children).toHaveLength(2);
 });
 
-test('a reorganisation says only what its kind needs', () => {
-  expect(bodyOf('rename', { organisation_id: 'a', name: '新名', from: ['x'], on: '2024-06-01' })).toEqual({
-    kind: 'rename',
-    organisation_id: 'a',
-    name: '新名',
-    on: '2024-06-01',
+test('a reorganisation says only what its change needs', () => {
+  const body = { id: 'a', version: 4, kind: 'department', region_code: '445200000000', parent_id: 'p' } as never;
+  const on = '2024-06-01';
+  expect(requestOf('rename', { organisation: 'a', name: '新名', from: ['x'], on }, [body])).toEqual({
+    id: 'a',
+    rename: { version: 4, name: '新名', from: on },
+  });
+  expect(requestOf('merge', { from: ['a'], successor: 'existing', into: 'b', on }, [body])).toEqual({
+    reorganise: { kind: 'merge', from: ['a'], into: { existing: 'b' }, on },
+  });
+  expect(requestOf('close', { organisation: 'a', posts: { p1: 'p2', p3: '' }, on, basis: '文号' }, [body])).toEqual({
+    reorganise: { kind: 'close', org: 'a', posts: [{ post: 'p1', into: 'p2' }], on, basis: '文号' },
+  });
+});
+
+test('a split founds bodies like the one they come from', () => {
+  const body = { id: 'a', kind: 'department', region_code: 'r', parent_id: 'p' } as never;
+  const values = { organisation: 'a', parts: [{ name: '甲', region_code: 'r1', posts: ['x'] }], on: '2024-06-01' };
+  const request = requestOf('split', values, [body]);
+  expect(request).toMatchObject({
+    reorganise: {
+      parts: [{ into: { new: { name: '甲', kind: 'department', parent_id: 'p' } }, posts: ['x'] }],
+      remains: false,
+    },
   });
 });
 

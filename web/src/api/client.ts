@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { newKey } from './keys';
 import type { paths } from './paths';
-import type { Problem, ProblemField } from './types';
+import type { Page, Problem, ProblemField } from './types';
 
 export const API_ROOT = '/api/v1';
 
@@ -65,6 +65,21 @@ export async function take<T>(pending: Promise<Answer<T>>): Promise<T> {
   }
   if (answer.response.ok) return answer.data as T;
   throw new ApiError(asProblem(answer.error, answer.response));
+}
+
+/**
+ * A short list as a whole, page by page. For bodies, posts and people of one city, which are shown as a tree or picked
+ * from; never for cases or premises.
+ */
+export async function all<T>(read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor ? { limit: 200, cursor } : { limit: 200 });
+    items.push(...page.items);
+    cursor = page.next || undefined;
+  } while (cursor);
+  return items;
 }
 
 function asProblem(body: unknown, response: Response): Problem {

@@ -36,7 +36,7 @@ export interface paths {
   '/cases/{id}/actions': { post: WriteOne<T.Act, T.CaseDetail> };
   '/cases/{id}/evidence': { post: WriteOne<FormData, T.EvidenceFile> };
   '/cases/{id}/chase-text': { get: ReadOne<{ text: string }> };
-  '/files': { post: Write<FormData, T.EvidenceFile> };
+  '/evidence': { post: Write<FormData, T.EvidenceFile> };
   '/inbox': { get: Listed<T.CaseRow, T.CaseFilter> };
   '/inbox/count': { get: Read<T.Bounded, T.CaseFilter> };
   '/premises': { get: Listed<T.PremisesRow, T.PremisesFilter>; post: Write<T.PremisesInput, T.PremisesDetail> };
@@ -50,7 +50,7 @@ export interface paths {
   '/units': { get: Listed<T.UnitRow, { q?: string }>; post: Write<{ name: string; credit_code?: string }, T.UnitRow> };
   '/judgements': { post: Write<T.JudgementQuestion, T.Judgement> };
   '/inspections': {
-    get: Listed<T.InspectionRow, { region?: string; premises?: string; q?: string }>;
+    get: Listed<T.InspectionRow, { region?: string; premises?: string }>;
     post: Write<T.NewInspection, T.InspectionDetail>;
   };
   '/inspections/count': { get: Read<T.Bounded> };
@@ -58,30 +58,27 @@ export interface paths {
   '/plan/documents': { get: Listed<T.PlanDocumentRow, object>; post: Write<FormData, T.PlanDocument> };
   '/plan/documents/{id}': { get: ReadOne<T.PlanDocument> };
   '/plan/clauses': { get: Read<T.ClauseRow[]> };
-  '/organisations': { get: Read<T.Organisation[]>; post: Write<T.NewOrganisation, T.Organisation> };
-  '/organisations/{id}': { patch: WriteOne<Partial<T.NewOrganisation>, T.Organisation> };
+  '/organisations': {
+    get: Listed<T.Organisation, { ended?: boolean }>;
+    post: Write<T.NewOrganisation, T.Organisation>;
+  };
+  '/organisations/{id}': { patch: WriteOne<T.Renaming, T.Organisation> };
   '/organisations/reorganise': { post: Write<T.Reorganise, unknown> };
-  '/posts': { get: Read<T.Post[], { q?: string }>; post: Write<T.NewPost, T.Post> };
-  '/posts/{id}/holders': { post: WriteOne<{ person_id: string; from: string; to?: string }, T.Post> };
-  '/people': {
-    get: Read<T.Person[], { q?: string }>;
-    post: Write<{ name: string; title?: string; phone?: string }, T.Person>;
-  };
+  '/posts': { get: Listed<T.Post, { q?: string; org?: string }>; post: Write<T.NewPost, T.Post> };
+  '/posts/{id}/holders': { post: WriteOne<T.HandOver, T.Post> };
+  '/people': { get: Listed<T.Person, { q?: string }>; post: Write<T.NewPerson, T.Person> };
   '/users': {
-    get: Read<T.User[]>;
-    post: Write<{ login: string; person_id: string; password: string }, T.User>;
+    get: Listed<T.User, { q?: string }>;
+    post: Write<{ login: string; person_id: string }, T.User>;
   };
-  '/users/{id}': { patch: WriteOne<{ active?: boolean; password?: string }, T.User> };
+  '/users/{id}': { patch: WriteOne<T.UserChanges, T.User> };
   '/roles': { get: Read<T.Role[]> };
-  '/api-keys': {
-    get: Read<T.ApiKey[]>;
-    post: Write<{ name: string; permissions?: string[]; expires_at?: string }, T.ApiKey>;
-  };
+  '/api-keys': { get: Listed<T.ApiKey, object>; post: Write<T.NewApiKey, T.ApiKey> };
   '/api-keys/{id}': { delete: ReadOne<undefined> };
   '/notices': { get: Listed<T.Notice, object> };
   '/notices/count': { get: Read<T.Bounded> };
   '/notices/{id}/read': { post: { parameters: { path: { id: string } } } & Reply<unknown> };
-  '/audit': { get: Listed<T.AuditRow, { actor?: string; action?: string; object_id?: string }> };
+  '/audit': { get: Listed<T.AuditRow, { object_kind?: string; object_id?: string }> };
   '/audit/verify': { get: Read<T.AuditState> };
   '/system/health': { get: Read<T.Health> };
 }

@@ -69,7 +69,7 @@ export interface SessionPost {
   role: string;
   role_name: string;
   level: string;
-  region_code: string;
+  region_code?: Maybe<string>;
   region_name: string;
 }
 export interface Session {
@@ -77,6 +77,7 @@ export interface Session {
   posts: SessionPost[];
   permissions: string[];
   csrf_token: string;
+  must_change_password?: boolean;
   demo: boolean;
   synthetic: boolean;
   city_name: string;
@@ -93,6 +94,14 @@ export interface RoleCard {
 }
 export interface ListEntry extends Coded {
   basis?: Maybe<string>;
+  /** Not offered any more, still named where it was used. */
+  retired?: boolean;
+}
+export interface PremisesKind extends Coded {
+  /** Code of the list `premises_groups`. */
+  group?: Maybe<string>;
+  /** Kinds of GB 35181 by edition; see web/README.md. */
+  judgement_kinds?: Maybe<Record<string, string[]>>;
 }
 export interface Lifecycle {
   kind: string;
@@ -109,13 +118,15 @@ export interface Meta {
   synthetic: boolean;
   version: string;
   pack: { name: string; title: string };
-  calendar: { covered_from: string; covered_to: string };
+  calendar: { covered_from: number | string; covered_to: number | string };
   lifecycles: Lifecycle[];
   lists: Record<string, ListEntry[]>;
-  premises_kinds: (Coded & { group?: Maybe<string> })[];
-  roles: (Coded & { level_names?: Maybe<string[]> })[];
+  premises_kinds: PremisesKind[];
+  roles: (Coded & { levels?: Maybe<string[]> })[];
   judgement: { editions: { code: string; from: CivilDate }[] };
   permissions: Coded[];
+  /** Largest evidence file in bytes. */
+  largest_file?: number;
 }
 
 export interface Region {
@@ -331,20 +342,34 @@ export interface Judgement {
   unknown_labels: { input: string; label: string }[];
   advisory: string;
 }
-export type FactType = 'boolean' | 'integer' | 'number' | 'text' | 'choice' | 'choices';
+export type FactType = 'bool' | 'number' | 'enum' | 'kinds' | 'systems' | 'faults' | 'flags';
 export interface VocabularyInput {
-  code: string;
+  /** Key in `facts`. */
+  name: string;
   label: string;
   type: FactType;
   unit?: Maybe<string>;
-  group?: Maybe<string>;
-  choices?: Maybe<Coded[]>;
-  hint?: Maybe<string>;
+  /** What an `enum` may be. */
+  values?: Maybe<string[]>;
+  integer?: boolean;
+  /** Clauses and exclusions that look at it. */
+  elements?: Maybe<string[]>;
 }
-/** Not spelled out in API.md; see web/README.md for what was decided. */
+export interface Labelled {
+  id: string;
+  label: string;
+}
+export interface VocabularySystem extends Labelled {
+  faults: { id: string; text: string }[];
+}
 export interface Vocabulary {
   edition: string;
-  kinds: Coded[];
+  standard: string;
+  kinds: Labelled[];
+  /** The systems of annex A and their faults. */
+  systems: VocabularySystem[];
+  /** What can be recorded of a single element. */
+  flags: VocabularyInput[];
   inputs: VocabularyInput[];
 }
 export interface JudgementQuestion {
@@ -406,7 +431,6 @@ export interface PremisesInput {
   region: string;
   unit_id?: Maybe<Uuid>;
   tags?: string[];
-  sector?: Maybe<string>;
   area_m2?: Maybe<number>;
   floors?: Maybe<number>;
   height_m?: Maybe<number>;
@@ -427,8 +451,15 @@ export interface ChecklistItem {
   text: string;
   basis: string;
   group: string;
-  facts?: Maybe<FieldValues>;
   hazard_class?: Maybe<string>;
+  /** Facts that a failure records. */
+  facts?: Maybe<FieldValues>;
+  /** Facts that a pass records. */
+  facts_if_ok?: Maybe<FieldValues>;
+  /** Facts to type in after a failure. */
+  asks?: Maybe<string[]>;
+  /** How to look. */
+  hint?: Maybe<string>;
 }
 export interface Checklist {
   code: string;
@@ -573,12 +604,14 @@ export interface Organisation {
   region_name: string;
   parent_id?: Maybe<Uuid>;
   is_fire_authority: boolean;
+  department?: Maybe<string>;
   sector?: Maybe<string>;
   names: { name: string; from: CivilDate; to?: Maybe<CivilDate> }[];
   open_cases: number;
   merged_into?: Maybe<Uuid>;
   valid_from: CivilDate;
   valid_to?: Maybe<CivilDate>;
+  version: number;
 }
 export interface NewOrganisation {
   name: string;
@@ -589,16 +622,32 @@ export interface NewOrganisation {
   sector?: Maybe<string>;
   is_fire_authority?: boolean;
 }
-/** Not spelled out in API.md; see web/README.md for what was decided. */
+/** Another name from a day on; the old one stays in the records of its time. */
+export interface Renaming {
+  version: number;
+  name: string;
+  from: CivilDate;
+}
+/** The body that follows: one that exists, or a new one. */
+export type Successor = { existing: Uuid } | { new: NewOrganisation };
 export type Reorganise =
-  | { kind: 'rename'; organisation_id: Uuid; name: string; on: CivilDate; reason?: string }
-  | { kind: 'merge'; from: Uuid[]; into: Uuid; on: CivilDate; reason?: string }
+  | { kind: 'merge'; from: Uuid[]; into: Successor; on: CivilDate; basis?: string }
   | {
       kind: 'split';
-      organisation_id: Uuid;
-      into: { name: string; region_code: string }[];
+      from: Uuid;
+      parts: { into: Successor; posts: Uuid[] }[];
+      /** Whether the body goes on with the posts no part took. */
+      remains: boolean;
       on: CivilDate;
-      reason?: string;
+      basis?: string;
+    }
+  | {
+      kind: 'close';
+      org: Uuid;
+      heir?: Maybe<Uuid>;
+      posts: { post: Uuid; into: Uuid }[];
+      on: CivilDate;
+      basis?: string;
     };
 export interface Post {
   id: Uuid;
@@ -616,16 +665,30 @@ export interface NewPost {
   name: string;
   org_id: Uuid;
   role: string;
-  region_code: string;
+  level: string;
+  region_code?: Maybe<string>;
   sectors?: string[];
+}
+/** Who takes a post and who gives it up. */
+export interface HandOver {
+  person_id?: Maybe<Uuid>;
+  ends: Uuid[];
+  from: CivilDate;
 }
 export interface Person {
   id: Uuid;
   name: string;
   phone_masked?: Maybe<string>;
   title?: Maybe<string>;
+  org?: Maybe<Named>;
   posts: { id: Uuid; name: string; from: CivilDate; to?: Maybe<CivilDate> }[];
   user?: Maybe<{ id: Uuid; login: string; active: boolean }>;
+}
+export interface NewPerson {
+  name: string;
+  org_id: Uuid;
+  title?: string;
+  phone?: string;
 }
 export interface User {
   id: Uuid;
@@ -635,21 +698,39 @@ export interface User {
   locked_until?: Maybe<Instant>;
   last_sign_in?: Maybe<Instant>;
   must_change_password: boolean;
+  version: number;
+  /** Present once, in the answer that made it. */
+  one_time_password?: Maybe<string>;
+}
+export interface UserChanges {
+  version: number;
+  active?: boolean;
+  reset_password?: boolean;
+  unlock?: boolean;
 }
 export interface Role extends Coded {
   levels?: Maybe<string[]>;
   level_names?: Maybe<string[]>;
-  permissions: string[];
+  permissions: Coded[];
 }
 export interface ApiKey {
   id: Uuid;
   name: string;
-  permissions?: Maybe<string[]>;
+  /** Beginning of the key, to tell keys apart. */
+  prefix: string;
+  user?: Maybe<{ login: string; name?: Maybe<string> }>;
+  posts: Named[];
   created_at: Instant;
   expires_at?: Maybe<Instant>;
+  revoked_at?: Maybe<Instant>;
   last_used_at?: Maybe<Instant>;
   /** Present once, in the answer to POST. */
   secret?: Maybe<string>;
+}
+export interface NewApiKey {
+  name: string;
+  post_ids: Uuid[];
+  valid_days: number;
 }
 export interface Notice {
   id: Uuid;
@@ -668,7 +749,7 @@ export interface AuditRow {
   post?: Maybe<string>;
   action: string;
   object_kind: string;
-  object_id: string;
+  object_id?: Maybe<string>;
   summary: string;
   sealed: boolean;
   digest: string;
@@ -686,6 +767,6 @@ export interface Health {
   database: { engine: string; ok: boolean; latency_ms: number; size_bytes?: Maybe<number> };
   jobs: { ready: number; running: number; failed: number; oldest_ready_seconds?: Maybe<number> };
   audit: { unsealed: number; sealed: number; last_anchor?: Maybe<Instant> };
-  files: { count: number; bytes: number };
+  files?: Maybe<{ count: number; bytes: number }>;
   uptime_seconds: number;
 }

@@ -1,8 +1,10 @@
 import { MenuOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { useCan, useSession } from '@/features/access/queries';
+import { PasswordDialog } from '@/features/access/PasswordDialog';
+import { sessionQuery, useCan, useSession } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { A } from '@/ui/A';
 import { Crash } from '@/ui/Crash';
@@ -50,7 +52,16 @@ export function Shell() {
         </Crash>
       </main>
       <PhoneTabs />
+      {session.must_change_password && !session.demo ? <MustChangePassword /> : null}
     </div>
+  );
+}
+
+/** The first password was made by somebody else; nothing else is done before it is one's own. */
+function MustChangePassword() {
+  const cache = useQueryClient();
+  return (
+    <PasswordDialog open forced onClose={() => void cache.invalidateQueries({ queryKey: sessionQuery.queryKey })} />
   );
 }
 

@@ -22,7 +22,7 @@ const routes = [
   page('/cases', () => import('@/features/casework/CasesPage'), CASE_SEARCH),
   page('/cases/new', () => import('@/features/casework/NewCasePage'), ['premises']),
   page('/cases/$id', () => import('@/features/casework/CasePage')),
-  page('/inspections', () => import('@/features/campaign/InspectionsPage'), ['premises', 'region', 'q']),
+  page('/inspections', () => import('@/features/campaign/InspectionsPage'), ['premises', 'region']),
   page('/inspections/$id', () => import('@/features/campaign/InspectionPage')),
   page('/inspect', () => import('@/features/campaign/PickPremisesPage')),
   page('/inspect/$id', () => import('@/features/campaign/InspectPage')),
@@ -38,7 +38,7 @@ const routes = [
   page('/system/users', () => import('@/features/access/UsersPage')),
   page('/system/roles', () => import('@/features/access/RolesPage')),
   page('/system/api-keys', () => import('@/features/access/ApiKeysPage')),
-  page('/system/audit', () => import('@/features/audit/AuditPage'), ['actor', 'action', 'object_id']),
+  page('/system/audit', () => import('@/features/audit/AuditPage'), ['object_kind', 'object_id']),
   page('/system/health', () => import('@/features/system/HealthPage')),
 ];
 

@@ -2,6 +2,7 @@ import { CameraOutlined, DeleteOutlined, PaperClipOutlined, ReloadOutlined } fro
 import { App, Button, Spin } from 'antd';
 import { type ChangeEvent, useRef, useState } from 'react';
 import type { EvidenceFile } from '@/api/types';
+import { useMeta } from '@/features/access/queries';
 import { uploadEvidence } from '@/features/casework/queries';
 import { t } from '@/i18n';
 import { Thumbnail } from './EvidenceGrid';
@@ -9,6 +10,7 @@ import { bytes } from './format';
 import { hereNow } from './here';
 import { problemText } from './problem';
 
+/** Where the server does not say how large a file may be. */
 const LIMIT = 20 * 1024 * 1024;
 
 interface Pending {
@@ -29,6 +31,7 @@ interface Props {
 /** Takes or picks files and sends them at once. A photo taken here carries time and place; a picked one does not. */
 export function EvidenceUploader({ caseId, stage, files, onChange, onPending }: Props) {
   const { message } = App.useApp();
+  const { largest_file: limit = LIMIT } = useMeta();
   const [pending, setPending] = useState<Pending[]>([]);
   const next = useRef(0);
   const update = (change: (list: Pending[]) => Pending[]) =>
@@ -52,8 +55,8 @@ export function EvidenceUploader({ caseId, stage, files, onChange, onPending }: 
     const chosen = [...(event.target.files ?? [])];
     event.target.value = '';
     for (const file of chosen) {
-      if (file.size > LIMIT) {
-        message.error(`${file.name}${t.common.colon}${t.common.files.tooLarge}`);
+      if (file.size > limit) {
+        message.error(`${file.name}${t.common.colon}${t.common.files.tooLarge(bytes(limit))}`);
         continue;
       }
       const item = { key: next.current++, file, captured };
@@ -156,7 +159,9 @@ function FileButton({ label, icon, capture, onChange }: ButtonProps) {
         type="file"
         style={{ display: 'none' }}
         multiple={!capture}
-        accept={capture ? 'image/*' : 'image/*,.pdf,.doc,.docx'}
+        accept={
+          capture ? 'image/jpeg,image/png,image/webp' : 'image/jpeg,image/png,image/webp,application/pdf,video/mp4'
+        }
         aria-label={label}
         onChange={onChange}
         {...(capture ? { capture: 'environment' as const } : {})}

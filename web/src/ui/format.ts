@@ -43,7 +43,7 @@ export function bytes(value: Maybe<number>): string {
 export function regionPath(region: Maybe<RegionRef>): string {
   if (!region) return t.common.dash;
   const path = Array.isArray(region.path) ? region.path : (region.path ?? '').split('/');
-  const parts = path.filter(Boolean);
+  const parts = path.map((part) => part.trim()).filter(Boolean);
   return parts.length > 0 ? parts.join(' / ') : region.name;
 }
 

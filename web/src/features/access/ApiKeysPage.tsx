@@ -1,38 +1,37 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Select, type TableColumnsType } from 'antd';
+import { App, Button, Form, Input, InputNumber, Select, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import type { ApiKey } from '@/api/types';
+import type { ApiKey, NewApiKey } from '@/api/types';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
-import { instant } from '@/ui/format';
+import { instant, instantDay } from '@/ui/format';
+import { OnceShown } from '@/ui/OnceShown';
 import { Page, Panel } from '@/ui/Page';
 import { problemText } from '@/ui/problem';
 import { TableState } from '@/ui/TableState';
-import { useCopy } from '@/ui/useCopy';
 import { addApiKey, apiKeysQuery, revokeApiKey } from './adminQueries';
-import { useMeta, useSession } from './queries';
+import { useSession } from './queries';
 
 const text = t.system.keys;
+const required = { required: true, message: t.common.required };
+
+const columns: TableColumnsType<ApiKey> = [
+  { title: text.columns.name, dataIndex: 'name' },
+  { title: text.columns.prefix, dataIndex: 'prefix', render: (prefix) => <code>{prefix}</code> },
+  { title: text.columns.user, render: (_, key) => key.user?.login ?? t.common.dash },
+  { title: text.columns.posts, render: (_, key) => key.posts.map((post) => post.name).join(t.common.comma) },
+  { title: text.columns.created, dataIndex: 'created_at', render: instantDay },
+  { title: text.columns.expires, render: (_, key) => (key.expires_at ? instantDay(key.expires_at) : text.noExpiry) },
+  { title: text.columns.used, render: (_, key) => (key.last_used_at ? instant(key.last_used_at) : text.never) },
+  { key: 'revoke', fixed: 'right', render: (_, key) => <Revoke apiKey={key} /> },
+];
 
 export default function ApiKeysPage() {
   const query = useQuery(apiKeysQuery);
   const cache = useQueryClient();
-  const { permissions } = useMeta();
-  const session = useSession();
+  const { posts } = useSession();
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<ApiKey>();
-  const names = new Map(permissions.map((one) => [one.code, one.name]));
-  const columns: TableColumnsType<ApiKey> = [
-    { title: text.columns.name, dataIndex: 'name' },
-    {
-      title: text.columns.permissions,
-      render: (_, key) => key.permissions?.map((code) => names.get(code) ?? code).join(t.common.comma) || t.common.all,
-    },
-    { title: text.columns.created, dataIndex: 'created_at', render: instant },
-    { title: text.columns.expires, render: (_, key) => (key.expires_at ? instant(key.expires_at) : text.noExpiry) },
-    { title: text.columns.used, render: (_, key) => (key.last_used_at ? instant(key.last_used_at) : text.never) },
-    { key: 'revoke', fixed: 'right', render: (_, key) => <Revoke apiKey={key} /> },
-  ];
   return (
     <Page
       title={text.title}
@@ -44,15 +43,16 @@ export default function ApiKeysPage() {
       }
     >
       <div className="stack">
-        {made?.secret ? <Secret made={made} onClose={() => setMade(undefined)} /> : null}
+        {made?.secret ? <OnceShown title={text.once} secret={made.secret} onClose={() => setMade(undefined)} /> : null}
         <Panel flush>
           <TableState query={query} columns={columns} empty={text.none} />
         </Panel>
       </div>
-      <FormDialog<{ name: string; permissions?: string[] }, ApiKey>
+      <FormDialog<NewApiKey, ApiKey>
         open={adding}
         title={text.add}
         onClose={() => setAdding(false)}
+        initial={{ valid_days: 90 }}
         send={addApiKey}
         onDone={(key) => {
           void cache.invalidateQueries({ queryKey: ['api-keys'] });
@@ -60,44 +60,20 @@ export default function ApiKeysPage() {
           setAdding(false);
         }}
       >
-        <Form.Item name="name" label={text.columns.name} rules={[{ required: true, message: t.common.required }]}>
+        <Form.Item name="name" label={text.columns.name} rules={[required]}>
           <Input maxLength={60} />
         </Form.Item>
-        <Form.Item
-          name="permissions"
-          label={text.columns.permissions}
-          extra={text.permissionsHint}
-          rules={[{ required: true, message: t.common.required }]}
-        >
+        <Form.Item name="post_ids" label={text.columns.posts} extra={text.postsHint} rules={[required]}>
           <Select
             mode="multiple"
-            options={session.permissions.map((code) => ({ value: code, label: names.get(code) ?? code }))}
-            showSearch={{ optionFilterProp: 'label' }}
+            options={posts.map((post) => ({ value: post.id, label: `${post.org_name} · ${post.name}` }))}
           />
+        </Form.Item>
+        <Form.Item name="valid_days" label={text.days} rules={[required]}>
+          <InputNumber min={1} max={366} precision={0} />
         </Form.Item>
       </FormDialog>
     </Page>
-  );
-}
-
-/** The secret, once. It is in no list and no log, and leaves the screen with this notice. */
-function Secret({ made, onClose }: { made: ApiKey; onClose: () => void }) {
-  const copy = useCopy();
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      closable={{ onClose }}
-      title={text.once}
-      description={
-        <div className="row">
-          <code className="secret">{made.secret}</code>
-          <Button size="small" onClick={() => copy(made.secret ?? '')}>
-            {t.common.copy}
-          </Button>
-        </div>
-      }
-    />
   );
 }
 
@@ -109,6 +85,7 @@ function Revoke({ apiKey }: { apiKey: ApiKey }) {
     onSuccess: () => cache.invalidateQueries({ queryKey: ['api-keys'] }),
     onError: (error) => message.error(problemText(error)),
   });
+  if (apiKey.revoked_at) return <span className="soft">{text.revoked(instantDay(apiKey.revoked_at))}</span>;
   const ask = () =>
     modal.confirm({
       title: `${text.revoke} ${apiKey.name}`,

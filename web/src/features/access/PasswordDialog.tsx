@@ -10,7 +10,14 @@ interface Values {
   again: string;
 }
 
-export function PasswordDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface Props {
+  open: boolean;
+  onClose: () => void;
+  /** Cannot be put away undone. */
+  forced?: boolean;
+}
+
+export function PasswordDialog({ open, onClose, forced = false }: Props) {
   const [form] = Form.useForm<Values>();
   const { message } = App.useApp();
   const text = t.access.passwordForm;
@@ -24,7 +31,18 @@ export function PasswordDialog({ open, onClose }: { open: boolean; onClose: () =
   });
   const required = { required: true, message: t.common.required };
   return (
-    <Modal open={open} title={text.title} onCancel={onClose} onOk={form.submit} confirmLoading={change.isPending}>
+    <Modal
+      open={open}
+      title={text.title}
+      onCancel={onClose}
+      onOk={form.submit}
+      confirmLoading={change.isPending}
+      closable={!forced}
+      mask={{ closable: !forced }}
+      keyboard={!forced}
+      cancelButtonProps={{ style: forced ? { display: 'none' } : {} }}
+    >
+      {forced ? <p>{text.forced}</p> : null}
       <Form form={form} layout="vertical" onFinish={change.mutate}>
         <Form.Item name="old" label={text.old} rules={[required]}>
           <Input.Password autoComplete="current-password" />

@@ -5,15 +5,12 @@ import { t } from '@/i18n';
 import { Page, Panel } from '@/ui/Page';
 import { TableState } from '@/ui/TableState';
 import { rolesQuery } from './adminQueries';
-import { useMeta } from './queries';
 
 const text = t.system.roles;
 
 /** What each role may do. Roles come from the pack and are read only here. */
 export default function RolesPage() {
   const query = useQuery(rolesQuery);
-  const { permissions } = useMeta();
-  const names = new Map(permissions.map((one) => [one.code, one.name]));
   const columns: TableColumnsType<Role> = [
     { title: text.columns.role, dataIndex: 'name', width: 200, render: (name) => <strong>{name}</strong> },
     {
@@ -26,9 +23,9 @@ export default function RolesPage() {
       width: 640,
       render: (_, role) => (
         <div className="permission-list">
-          {role.permissions.map((code) => (
+          {role.permissions.map(({ code, name }) => (
             <span key={code} className="mark">
-              {names.get(code) ?? code}
+              {name}
             </span>
           ))}
         </div>

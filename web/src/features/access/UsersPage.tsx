@@ -1,24 +1,24 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, type TableColumnsType } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { User } from '@/api/types';
 import { t } from '@/i18n';
 import { instant } from '@/ui/format';
+import { OnceShown } from '@/ui/OnceShown';
 import { Page, Panel } from '@/ui/Page';
-import { problemText } from '@/ui/problem';
 import { TableState } from '@/ui/TableState';
-import { changeUser, usersQuery } from './adminQueries';
-import { useCan, useSession } from './queries';
-import { NewUserDialog, ResetDialog } from './UserDialogs';
+import { usersQuery } from './adminQueries';
+import { NewUserDialog } from './NewUserDialog';
+import { useCan } from './queries';
+import { UserTools } from './UserTools';
 
 const text = t.system.users;
 
 export default function UsersPage() {
   const query = useQuery(usersQuery);
   const can = useCan();
-  const { user: me } = useSession();
   const [adding, setAdding] = useState(false);
-  const [resetting, setResetting] = useState<User>();
+  const [made, setMade] = useState<User>();
   const columns: TableColumnsType<User> = [
     { title: text.columns.login, dataIndex: 'login' },
     { title: text.columns.person, render: (_, user) => user.person.name },
@@ -29,18 +29,7 @@ export default function UsersPage() {
     },
   ];
   if (can('access.write')) {
-    columns.push({
-      key: 'tools',
-      fixed: 'right',
-      render: (_, user) => (
-        <div className="row">
-          <Button size="small" onClick={() => setResetting(user)}>
-            {text.reset}
-          </Button>
-          {user.id === me.id ? null : <ActiveButton user={user} />}
-        </div>
-      ),
-    });
+    columns.push({ key: 'tools', fixed: 'right', render: (_, user) => <UserTools user={user} onSecret={setMade} /> });
   }
   return (
     <Page
@@ -54,11 +43,15 @@ export default function UsersPage() {
         ) : null
       }
     >
-      <Panel flush>
-        <TableState query={query} columns={columns} />
-      </Panel>
-      <NewUserDialog open={adding} onClose={() => setAdding(false)} />
-      <ResetDialog user={resetting} onClose={() => setResetting(undefined)} />
+      <div className="stack">
+        {made?.one_time_password ? (
+          <OnceShown title={text.once(made.login)} secret={made.one_time_password} onClose={() => setMade(undefined)} />
+        ) : null}
+        <Panel flush>
+          <TableState query={query} columns={columns} />
+        </Panel>
+      </div>
+      <NewUserDialog open={adding} onClose={() => setAdding(false)} onMade={setMade} />
     </Page>
   );
 }
@@ -72,31 +65,5 @@ function UserState({ user }: { user: User }) {
       {user.locked_until ? <span className="hint-mark">{text.locked(instant(user.locked_until))}</span> : null}
       {user.must_change_password ? <span className="hint-mark">{text.mustChange}</span> : null}
     </span>
-  );
-}
-
-function ActiveButton({ user }: { user: User }) {
-  const { modal, message } = App.useApp();
-  const cache = useQueryClient();
-  const change = useMutation({
-    mutationFn: (active: boolean) => changeUser(user.id, { active }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['users'] }),
-    onError: (error) => message.error(problemText(error)),
-  });
-  const deactivate = () =>
-    modal.confirm({
-      title: `${text.deactivate} ${user.login}`,
-      content: text.deactivateConfirm,
-      okButtonProps: { danger: true },
-      onOk: () => change.mutate(false),
-    });
-  return user.active ? (
-    <Button size="small" danger onClick={deactivate} loading={change.isPending}>
-      {text.deactivate}
-    </Button>
-  ) : (
-    <Button size="small" onClick={() => change.mutate(true)} loading={change.isPending}>
-      {text.activate}
-    </Button>
   );
 }

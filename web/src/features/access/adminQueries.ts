@@ -1,14 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
-import { client, take } from '@/api/client';
+import { all, client, take } from '@/api/client';
+import type { NewApiKey, UserChanges } from '@/api/types';
 
-export const usersQuery = queryOptions({ queryKey: ['users'], queryFn: () => take(client.GET('/users')) });
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: () => all((page) => take(client.GET('/users', { params: { query: page } }))),
+});
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: () => take(client.GET('/roles')) });
-export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => take(client.GET('/api-keys')) });
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: () => all((page) => take(client.GET('/api-keys', { params: { query: page } }))),
+});
 
-export const addUser = (body: { login: string; person_id: string; password: string }) =>
-  take(client.POST('/users', { body }));
-export const changeUser = (id: string, body: { active?: boolean; password?: string }) =>
+export const addUser = (body: { login: string; person_id: string }) => take(client.POST('/users', { body }));
+export const changeUser = (id: string, body: UserChanges) =>
   take(client.PATCH('/users/{id}', { params: { path: { id } }, body }));
-export const addApiKey = (body: { name: string; permissions?: string[]; expires_at?: string }) =>
-  take(client.POST('/api-keys', { body }));
+export const addApiKey = (body: NewApiKey) => take(client.POST('/api-keys', { body }));
 export const revokeApiKey = (id: string) => take(client.DELETE('/api-keys/{id}', { params: { path: { id } } }));

@@ -5,6 +5,7 @@ import { client, take } from '@/api/client';
 import type { AuditRow } from '@/api/types';
 import { useFilters } from '@/app/navigation';
 import { t } from '@/i18n';
+import { A } from '@/ui/A';
 import { ErrorNote } from '@/ui/ErrorNote';
 import { instant, number } from '@/ui/format';
 import { KeysetTable } from '@/ui/KeysetTable';
@@ -34,7 +35,7 @@ const columns: TableColumnsType<Row> = [
   {
     title: text.columns.object,
     width: 150,
-    render: (_, row) => <span title={row.object_id}>{`${row.object_kind} ${row.object_id.slice(-6)}`}</span>,
+    render: (_, row) => <AuditObject row={row} />,
   },
   { title: text.columns.summary, dataIndex: 'summary', width: 300 },
   {
@@ -52,8 +53,8 @@ const columns: TableColumnsType<Row> = [
 export default function AuditPage() {
   const [search, change] = useFilters();
   const filter = {
-    ...(search.actor ? { actor: search.actor } : {}),
-    ...(search.action ? { action: search.action } : {}),
+    ...(search.object_kind ? { object_kind: search.object_kind } : {}),
+    ...(search.object_id ? { object_id: search.object_id } : {}),
   };
   const list = useKeyset<Row>(['audit', filter], async (page) => {
     const read = await take(client.GET('/audit', { params: { query: { ...filter, ...page } } }));
@@ -65,7 +66,7 @@ export default function AuditPage() {
         <Verify />
         <Panel flush>
           <div className="filters" data-search>
-            {(['actor', 'action'] as const).map((key) => (
+            {(['object_kind', 'object_id'] as const).map((key) => (
               <Input.Search
                 key={key}
                 allowClear
@@ -112,4 +113,12 @@ function Verify() {
       ) : null}
     </div>
   );
+}
+
+/** What a record is about; a case opens. */
+function AuditObject({ row }: { row: Row }) {
+  const id = row.object_id;
+  const words = `${row.object_kind} ${id?.slice(-6) ?? ''}`;
+  if (row.object_kind === 'case' && id) return <A href={`/cases/${id}`}>{words}</A>;
+  return <span title={id ?? ''}>{words}</span>;
 }

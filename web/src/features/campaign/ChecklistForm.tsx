@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
-import type { Checklist, ChecklistItem } from '@/api/types';
+import type { Checklist, ChecklistItem, Vocabulary } from '@/api/types';
 import { t } from '@/i18n';
 import { Panel } from '@/ui/Page';
 import { ChecklistRow } from './ChecklistRow';
@@ -11,11 +11,12 @@ interface Props {
   state: DraftState;
   /** Items to point at because they have no answer. */
   missing: string[];
+  vocabulary: Vocabulary | undefined;
   onPending: (count: number) => void;
 }
 
 /** The items under their headings. */
-export function ChecklistForm({ checklist, state, missing, onPending }: Props) {
+export function ChecklistForm({ checklist, state, missing, vocabulary, onPending }: Props) {
   const waiting = useRef(new Map<string, number>());
   const pend = (item: string, count: number) => {
     waiting.current.set(item, count);
@@ -45,6 +46,9 @@ export function ChecklistForm({ checklist, state, missing, onPending }: Props) {
               answer={state.draft.answers[item.code] ?? {}}
               missing={missing.includes(item.code)}
               onChange={(part) => state.answer(item.code, part)}
+              asked={askedInputs(item, vocabulary)}
+              facts={state.draft.facts}
+              onFact={(name, value) => state.patch({ facts: { ...state.draft.facts, [name]: value } })}
               onPending={(count) => pend(item.code, count)}
             />
           ))}
@@ -63,4 +67,9 @@ function groupsOf(items: ChecklistItem[]): [string, ChecklistItem[]][] {
   const groups = new Map<string, ChecklistItem[]>();
   for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
   return [...groups];
+}
+
+/** What to type in after a failure, in the words of the standard. */
+function askedInputs(item: ChecklistItem, vocabulary: Vocabulary | undefined) {
+  return (item.asks ?? []).flatMap((name) => vocabulary?.inputs.find((input) => input.name === name) ?? []);
 }

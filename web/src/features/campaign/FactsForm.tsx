@@ -3,12 +3,15 @@ import { useState } from 'react';
 import type { Checklist, FieldValues, Judgement, Vocabulary } from '@/api/types';
 import { t } from '@/i18n';
 import { Panel } from '@/ui/Page';
+import { ElementFlags } from './ElementFlags';
 import { FactInput } from './FactInput';
-import { groupInputs, itemFacts } from './facts';
+import { groupInputs, hitElements, itemFacts } from './facts';
 import type { DraftState } from './useDraft';
 
 interface Props {
   vocabulary: Vocabulary;
+  /** Kinds of the standard the premises is judged as. */
+  kinds: string[];
   checklist: Checklist;
   premisesFacts: FieldValues;
   state: DraftState;
@@ -18,25 +21,26 @@ interface Props {
 const text = t.campaign.form;
 
 /** The inputs GB 35181 asks for at this kind of premises; nothing is assumed about what was not looked at. */
-export function FactsForm({ vocabulary, checklist, premisesFacts, state, judgement }: Props) {
+export function FactsForm({ vocabulary, kinds, checklist, premisesFacts, state, judgement }: Props) {
   const { draft, patch } = state;
   const [words, setWords] = useState('');
   const [missing, setMissing] = useState(false);
   const implied = itemFacts(checklist, draft);
   const groups = groupInputs(vocabulary.inputs, { words: words.trim(), missing }, judgement);
-  const set = (code: string, value: unknown) => patch({ facts: { ...draft.facts, [code]: value } });
+  const set = (name: string, value: unknown) => patch({ facts: { ...draft.facts, [name]: value } });
+  const flags = vocabulary.inputs.find((input) => input.type === 'flags');
   return (
     <Panel title={text.facts}>
-      <p className="soft">{text.factsHint}</p>
+      <p className="soft facts-hint">{text.factsHint(vocabulary.standard)}</p>
       <div className="facts-tools">
         <Select
           mode="multiple"
           aria-label={text.kinds}
           placeholder={text.kinds}
-          value={draft.kinds.filter((code) => vocabulary.kinds.some((kind) => kind.code === code))}
-          options={vocabulary.kinds.map((kind) => ({ value: kind.code, label: kind.name }))}
+          value={kinds}
+          options={vocabulary.kinds.map((kind) => ({ value: kind.id, label: kind.label }))}
           showSearch={{ optionFilterProp: 'label' }}
-          onChange={(kinds) => patch({ kinds })}
+          onChange={(chosen) => patch({ kinds: chosen })}
         />
         <Input
           allowClear
@@ -52,18 +56,18 @@ export function FactsForm({ vocabulary, checklist, premisesFacts, state, judgeme
       {missing && groups.length === 0 ? <p className="soft">{text.noMissing}</p> : null}
       {groups.map((group) => (
         <section key={group.name} className="fact-group">
-          <h3>{group.name || text.ungrouped}</h3>
+          <h3>{group.name ? text.clause(group.name) : text.ungrouped}</h3>
           <div className="fact-grid">
             {group.inputs.map((input) => {
-              const own = draft.facts[input.code];
-              const fromItem = own === undefined && implied[input.code] !== undefined;
-              const shown = own !== undefined ? own : (implied[input.code] ?? premisesFacts[input.code]);
+              const own = draft.facts[input.name];
+              const fromItem = own === undefined && implied[input.name] !== undefined;
               return (
                 <FactInput
-                  key={input.code}
+                  key={input.name}
                   input={input}
-                  value={shown}
-                  onChange={(value) => set(input.code, value)}
+                  systems={vocabulary.systems}
+                  value={own !== undefined ? own : (implied[input.name] ?? premisesFacts[input.name])}
+                  onChange={(value) => set(input.name, value)}
                   {...(fromItem ? { note: text.fromItem } : {})}
                 />
               );
@@ -71,6 +75,14 @@ export function FactsForm({ vocabulary, checklist, premisesFacts, state, judgeme
           </div>
         </section>
       ))}
+      {flags ? (
+        <ElementFlags
+          elements={hitElements(judgement)}
+          flags={vocabulary.flags}
+          value={draft.facts[flags.name]}
+          onChange={(value) => set(flags.name, value)}
+        />
+      ) : null}
     </Panel>
   );
 }

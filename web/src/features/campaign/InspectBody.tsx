@@ -17,6 +17,7 @@ interface Props {
   state: DraftState;
   checklist: Checklist;
   vocabulary: Vocabulary | undefined;
+  kinds: string[];
   judgement: Judgement | undefined;
   judgementError: Error | null;
   left: string[];
@@ -29,7 +30,7 @@ const text = t.campaign.form;
 
 /** The form of a visit: checklist, facts with the live suggestion beside them, and the button that sends it all. */
 export function InspectBody(props: Props) {
-  const { premises, state, checklist, vocabulary, judgement, judgementError, left, submitting, error } = props;
+  const { premises, state, checklist, vocabulary, kinds, judgement, judgementError, left, submitting, error } = props;
   const { draft, patch } = state;
   const [photosWaiting, setPhotosWaiting] = useState(0);
   const [asked, setAsked] = useState(false);
@@ -59,11 +60,13 @@ export function InspectBody(props: Props) {
           checklist={checklist}
           state={state}
           missing={asked ? left : []}
+          vocabulary={vocabulary}
           onPending={(count) => setPhotosWaiting(count)}
         />
         {vocabulary ? (
           <FactsForm
             vocabulary={vocabulary}
+            kinds={kinds}
             checklist={checklist}
             premisesFacts={premises.facts}
             state={state}

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InspectionDetail, PremisesDetail } from '@/api/types';
-import { useSession } from '@/features/access/queries';
+import { useMeta, useSession } from '@/features/access/queries';
 import { premisesQuery } from '@/features/registry/queries';
 import { regionPath } from '@/ui/format';
 import { Page } from '@/ui/Page';
 import { ErrorState, Loading } from '@/ui/states';
 import { useDebounced } from '@/ui/useDebounced';
-import { knownFacts, unanswered } from './facts';
+import { judgedKinds, knownFacts, unanswered } from './facts';
 import { InspectBody } from './InspectBody';
 import { InspectResult } from './InspectResult';
 import { checklistQuery, judgementQuery, submitInspection, vocabularyQuery } from './queries';
@@ -25,15 +25,16 @@ export default function InspectPage() {
 
 function Inspect({ premises }: { premises: PremisesDetail }) {
   const { user } = useSession();
-  const state = useDraft(user.id, { id: premises.id, name: premises.name, kinds: [premises.kind] });
+  const state = useDraft(user.id, { id: premises.id, name: premises.name });
+  const meta = useMeta();
   const { draft } = state;
   const [done, setDone] = useState<InspectionDetail>();
   const cache = useQueryClient();
   const checklist = useQuery(checklistQuery(premises.kind));
-  const vocabulary = useQuery(vocabularyQuery(draft.inspected_on, draft.kinds));
-  // Kinds the edition does not know are an error to the judge; the pack's kinds are wider than the standard's.
-  const known = new Set(vocabulary.data?.kinds.map((kind) => kind.code));
-  const kinds = draft.kinds.filter((kind) => known.has(kind));
+  // The words are asked for without kinds first: only then is it known which edition and kinds there are.
+  const edition = useQuery(vocabularyQuery(draft.inspected_on, []));
+  const kinds = judgedKinds(draft, premises.kind, meta, edition.data);
+  const vocabulary = useQuery(vocabularyQuery(draft.inspected_on, kinds));
   const facts = useDebounced(knownFacts(premises.facts, checklist.data, draft), 400);
   const judgement = useQuery(judgementQuery(draft.inspected_on, kinds, facts));
   const submit = useMutation({
@@ -50,7 +51,7 @@ function Inspect({ premises }: { premises: PremisesDetail }) {
           return [{ item: item.code, result: answer.result, ...(answer.note ? { note: answer.note } : {}), evidence }];
         }),
         facts: knownFacts(premises.facts, checklist.data, draft),
-        kinds,
+        ...(draft.kinds ? { kinds: draft.kinds } : {}),
         ...(draft.note ? { note: draft.note } : {}),
         client_id: draft.client_id,
       });
@@ -78,7 +79,8 @@ function Inspect({ premises }: { premises: PremisesDetail }) {
           state={state}
           checklist={checklist.data}
           vocabulary={vocabulary.data}
-          judgement={kinds.length > 0 ? judgement.data : undefined}
+          kinds={kinds}
+          judgement={judgement.data}
           judgementError={judgement.error}
           left={unanswered(checklist.data, draft)}
           submitting={submit.isPending}

@@ -13,7 +13,8 @@ export interface Draft {
   premises_id: string;
   premises_name: string;
   inspected_on: string;
-  kinds: string[];
+  /** Kinds of the standard chosen by hand; null leaves them to the pack. */
+  kinds: string[] | null;
   answers: Record<string, DraftAnswer>;
   facts: FieldValues;
   note: string;
@@ -29,7 +30,7 @@ export function newDraft(premises: { id: string; name: string }): Draft {
     premises_id: premises.id,
     premises_name: premises.name,
     inspected_on: today(),
-    kinds: [],
+    kinds: null,
     answers: {},
     facts: {},
     note: '',

@@ -10,10 +10,8 @@ export interface DraftState {
 }
 
 /** The draft of this premises, written to the device at every change. */
-export function useDraft(user: string, premises: { id: string; name: string; kinds: string[] }): DraftState {
-  const [draft, setDraft] = useState<Draft>(
-    () => loadDraft(user, premises.id) ?? { ...newDraft(premises), kinds: premises.kinds },
-  );
+export function useDraft(user: string, premises: { id: string; name: string }): DraftState {
+  const [draft, setDraft] = useState<Draft>(() => loadDraft(user, premises.id) ?? newDraft(premises));
   const [kept, setKept] = useState<DraftState['kept']>(draft.saved_at ? 'saved' : 'new');
   const gone = useRef(false);
   const touched = useRef(false);

@@ -54,9 +54,10 @@ export default function CasesPage() {
 function CaseTools({ filter }: { filter: ReturnType<typeof caseFilter> }) {
   const can = useCan();
   const go = useGo();
+  const phone = usePhone();
   return (
     <>
-      {can('export') ? (
+      {can('export') && !phone ? (
         <>
           <Button href={downloadUrl('/cases/export', { ...filter, format: 'xlsx' })}>{t.casework.export.xlsx}</Button>
           <Button href={downloadUrl('/cases/export', { ...filter, format: 'csv' })}>{t.casework.export.csv}</Button>

@@ -46,7 +46,7 @@ export const actOnCase = (id: string, body: Act, key: string) =>
 export const uploadEvidence = (form: FormData, caseId?: string) =>
   caseId
     ? take(client.POST('/cases/{id}/evidence', { params: { path: { id: caseId } }, body: form, ...multipart }))
-    : take(client.POST('/files', { body: form, ...multipart }));
+    : take(client.POST('/evidence', { body: form, ...multipart }));
 
 /** After a case has changed: its page takes the answer, and every list, count and figure is read again. */
 export function useCaseChanged(): (detail?: CaseDetail) => void {

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input, Select } from 'antd';
 import type { NewOrganisation, Organisation } from '@/api/types';
-import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
 import { RegionPicker } from '@/ui/fields/RegionPicker';
+import { OrganisationSelect } from './OrganisationSelect';
 import { addOrganisation } from './queries';
 
 interface Props {
@@ -15,11 +15,11 @@ interface Props {
 }
 
 const text = t.system.organisations;
+const kinds = Object.entries(text.organisationKinds).map(([value, label]) => ({ value, label }));
 const required = { required: true, message: t.common.required };
 
 export function NewOrganisationDialog({ open, all, parent, onClose }: Props) {
   const cache = useQueryClient();
-  const kinds = useOrganisationKinds(all);
   return (
     <FormDialog<NewOrganisation, Organisation>
       open={open}
@@ -51,37 +51,5 @@ export function NewOrganisationDialog({ open, all, parent, onClose }: Props) {
         <Checkbox>{text.fireAuthority}</Checkbox>
       </Form.Item>
     </FormDialog>
-  );
-}
-
-/** Kinds of bodies: the pack's list, or, where it has none, those in use. */
-export function useOrganisationKinds(all: Organisation[]) {
-  const { lists } = useMeta();
-  const listed = lists.organisation_kinds?.map(({ code, name }) => ({ value: code, label: name }));
-  return listed ?? [...new Map(all.map((one) => [one.kind, { value: one.kind, label: one.kind_name }])).values()];
-}
-
-interface SelectProps {
-  id?: string;
-  value?: string | string[];
-  onChange?: (value: never) => void;
-  all: Organisation[];
-  multiple?: boolean;
-}
-
-/** Chooses among the bodies that still exist. */
-export function OrganisationSelect({ all, multiple, ...bound }: SelectProps) {
-  const options = all
-    .filter((one) => !one.valid_to)
-    .map((one) => ({ value: one.id, label: `${one.name} · ${one.region_name}` }));
-  return (
-    <Select
-      {...(bound as object)}
-      options={options}
-      showSearch={{ optionFilterProp: 'label' }}
-      placeholder={t.common.choose}
-      allowClear
-      {...(multiple ? { mode: 'multiple' as const } : {})}
-    />
   );
 }

@@ -1,18 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import type { Person } from '@/api/types';
+import type { NewPerson, Person } from '@/api/types';
 import { useCan } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
 import { Page, Panel } from '@/ui/Page';
 import { TableState } from '@/ui/TableState';
-import { addPerson, peopleQuery } from './queries';
+import { OrganisationSelect } from './OrganisationSelect';
+import { addPerson, organisationsQuery, peopleQuery } from './queries';
 
 const text = t.system.people;
 
 const columns: TableColumnsType<Person> = [
   { title: text.columns.name, dataIndex: 'name' },
+  { title: text.org, render: (_, person) => person.org?.name ?? t.common.dash },
   { title: text.columns.title, dataIndex: 'title', render: (title) => title ?? t.common.dash },
   {
     title: text.columns.phone,
@@ -42,10 +44,11 @@ const columns: TableColumnsType<Person> = [
 
 export default function PeoplePage() {
   const query = useQuery(peopleQuery);
+  const [adding, setAdding] = useState(false);
+  const organisations = useQuery({ ...organisationsQuery, enabled: adding });
   const cache = useQueryClient();
   const can = useCan();
   const [words, setWords] = useState('');
-  const [adding, setAdding] = useState(false);
   const rows = (query.data ?? []).filter((person) =>
     [person.name, person.title ?? '', ...person.posts.map((post) => post.name)].some((word) =>
       word.includes(words.trim()),
@@ -80,7 +83,7 @@ export default function PeoplePage() {
         </div>
         <TableState query={query} rows={rows} columns={columns} />
       </Panel>
-      <FormDialog<{ name: string; title?: string; phone?: string }, Person>
+      <FormDialog<NewPerson, Person>
         open={adding}
         title={text.add}
         onClose={() => setAdding(false)}
@@ -89,6 +92,9 @@ export default function PeoplePage() {
       >
         <Form.Item name="name" label={text.columns.name} rules={[{ required: true, message: t.common.required }]}>
           <Input maxLength={30} />
+        </Form.Item>
+        <Form.Item name="org_id" label={text.org} rules={[{ required: true, message: t.common.required }]}>
+          <OrganisationSelect all={organisations.data ?? []} />
         </Form.Item>
         <Form.Item name="title" label={text.columns.title}>
           <Input maxLength={50} />

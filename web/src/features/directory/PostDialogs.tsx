@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Form, Input, Select } from 'antd';
-import type { NewPost, Post } from '@/api/types';
+import { Checkbox, Form, Input, Select } from 'antd';
+import type { HandOver, NewPost, Post } from '@/api/types';
 import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
 import { DateItem } from '@/ui/fields/DateItem';
 import { RegionPicker } from '@/ui/fields/RegionPicker';
 import { today } from '@/ui/format';
-import { OrganisationSelect } from './NewOrganisationDialog';
+import { OrganisationSelect } from './OrganisationSelect';
 import { addPost, appoint, organisationsQuery, peopleQuery } from './queries';
 
 const text = t.system.posts;
@@ -42,7 +42,8 @@ export function NewPostDialog({ open, onClose }: { open: boolean; onClose: () =>
       <Form.Item name="role" label={text.role} rules={[required]}>
         <Select options={roles.map(({ code, name }) => ({ value: code, label: name }))} placeholder={t.common.choose} />
       </Form.Item>
-      <Form.Item name="region_code" label={text.region} rules={[required]}>
+      <LevelItem />
+      <Form.Item name="region_code" label={text.region} extra={text.regionHint}>
         <RegionPicker />
       </Form.Item>
       {sectors.length > 0 ? (
@@ -54,30 +55,54 @@ export function NewPostDialog({ open, onClose }: { open: boolean; onClose: () =>
   );
 }
 
+/** Levels the chosen role may stand on. */
+function LevelItem() {
+  const { roles } = useMeta();
+  const role: string | undefined = Form.useWatch('role');
+  const levels = roles.find((one) => one.code === role)?.levels ?? [];
+  return (
+    <Form.Item name="level" label={text.level} rules={[required]}>
+      <Select
+        options={levels.map((value) => ({ value, label: text.levels[value] ?? value }))}
+        placeholder={t.common.choose}
+      />
+    </Form.Item>
+  );
+}
+
+/** Gives a post to somebody from a day on; those who hold it may give it up the same day. */
 export function AppointDialog({ post, onClose }: { post: Post | undefined; onClose: () => void }) {
   const people = useQuery({ ...peopleQuery, enabled: Boolean(post) });
   const done = usePostsChanged(onClose);
+  const holders = (post?.holders ?? []).filter((holder) => !holder.to);
   return (
-    <FormDialog<{ person_id: string; from: string; to?: string }, Post>
+    <FormDialog<HandOver, Post>
       open={Boolean(post)}
       title={post ? `${text.appoint} · ${post.org.name} ${post.name}` : text.appoint}
       onClose={onClose}
-      initial={{ from: today() }}
-      send={(values) => appoint(post?.id ?? '', values)}
+      initial={{ from: today(), ends: holders.map((holder) => holder.person_id) }}
+      send={({ person_id, ends, from }) =>
+        appoint(post?.id ?? '', { person_id: person_id ?? null, ends: ends ?? [], from })
+      }
       onDone={done}
     >
-      <Form.Item name="person_id" label={text.person} rules={[required]}>
+      <Form.Item name="person_id" label={text.person} extra={text.vacateHint}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
+          allowClear
           placeholder={t.common.choose}
           options={(people.data ?? []).map((one) => ({
             value: one.id,
-            label: [one.name, one.title].filter(Boolean).join(' · '),
+            label: [one.name, one.title, one.org?.name].filter(Boolean).join(' · '),
           }))}
         />
       </Form.Item>
+      {holders.length > 0 ? (
+        <Form.Item name="ends" label={text.ends}>
+          <Checkbox.Group options={holders.map((holder) => ({ value: holder.person_id, label: holder.name }))} />
+        </Form.Item>
+      ) : null}
       <DateItem name="from" label={text.from} required />
-      <DateItem name="to" label={text.to} />
     </FormDialog>
   );
 }

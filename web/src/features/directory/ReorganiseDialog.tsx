@@ -1,25 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Segmented } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, Input, Radio, Segmented } from 'antd';
 import { useState } from 'react';
-import type { Organisation, Reorganise } from '@/api/types';
+import type { Organisation } from '@/api/types';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
 import { DateItem } from '@/ui/fields/DateItem';
-import { RegionPicker } from '@/ui/fields/RegionPicker';
+import { PostSelect } from '@/ui/fields/PostSelect';
 import { today } from '@/ui/format';
-import { OrganisationSelect } from './NewOrganisationDialog';
-import { reorganise } from './queries';
+import { OrganisationSelect } from './OrganisationSelect';
+import { postsQuery, renameOrganisation, reorganise } from './queries';
+import { type Change, requestOf, type Values } from './reorganiseBody';
+import { SplitParts } from './SplitParts';
 
-type Kind = Reorganise['kind'];
-interface Values {
-  organisation_id?: string;
-  name?: string;
-  from?: string[];
-  into?: string;
-  parts?: { name: string; region_code: string }[];
-  on: string;
-  reason?: string;
-}
 interface Props {
   open: boolean;
   all: Organisation[];
@@ -29,61 +21,65 @@ interface Props {
 
 const text = t.system.organisations;
 const required = { required: true, message: t.common.required };
+const changes: Change[] = ['rename', 'merge', 'split', 'close'];
 
-/** Renames, merges or splits bodies on a day; old names stay in the records of their time. */
+/** Renames, merges, splits or closes bodies on a day; old names stay in the records of their time. */
 export function ReorganiseDialog({ open, all, chosen, onClose }: Props) {
-  const [kind, setKind] = useState<Kind>('rename');
+  const [change, setChange] = useState<Change>('rename');
   const cache = useQueryClient();
   return (
     <FormDialog<Values, unknown>
       open={open}
       title={text.reorganise}
       onClose={onClose}
-      width={640}
-      initial={{ on: today(), ...(chosen ? { organisation_id: chosen, from: [chosen] } : {}), parts: [blank, blank] }}
-      send={(values) => reorganise(bodyOf(kind, values))}
+      width={680}
+      initial={{ on: today(), successor: 'existing', ...(chosen ? { organisation: chosen, from: [chosen] } : {}) }}
+      send={(values) => {
+        const request = requestOf(change, values, all);
+        return 'rename' in request ? renameOrganisation(request.id, request.rename) : reorganise(request.reorganise);
+      }}
       onDone={() => {
         void cache.invalidateQueries();
         onClose();
       }}
     >
       <Segmented
-        value={kind}
-        onChange={(next) => setKind(next as Kind)}
-        options={(['rename', 'merge', 'split'] as const).map((value) => ({ value, label: text.kinds[value] }))}
+        value={change}
+        onChange={(next) => setChange(next as Change)}
+        options={changes.map((value) => ({ value, label: text.kinds[value] }))}
       />
-      <p className="soft">{text.kindHints[kind]}</p>
-      {kind === 'merge' ? <MergeItems all={all} /> : <OneItem all={all} />}
-      {kind === 'rename' ? (
-        <Form.Item name="name" label={text.newName} rules={[required]}>
-          <Input maxLength={60} />
-        </Form.Item>
-      ) : null}
-      {kind === 'split' ? <Parts /> : null}
+      <p className="soft">{text.kindHints[change]}</p>
+      {change === 'merge' ? <MergeItems all={all} /> : <OneItem all={all} />}
+      {change === 'rename' ? <NameItem label={text.newName} /> : null}
+      {change === 'split' ? <SplitParts /> : null}
+      {change === 'close' ? <CloseItems all={all} /> : null}
       <DateItem name="on" label={text.on} required />
-      <Form.Item name="reason" label={text.reason} rules={[required]}>
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
-      </Form.Item>
+      {change === 'rename' ? null : (
+        <Form.Item name="basis" label={text.basis} rules={[required]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
     </FormDialog>
   );
 }
 
-const blank = { name: '', region_code: '' };
-
-export function bodyOf(kind: Kind, values: Values): Reorganise {
-  const shared = { on: values.on, ...(values.reason ? { reason: values.reason } : {}) };
-  const organisation_id = values.organisation_id ?? '';
-  if (kind === 'rename') return { kind, organisation_id, name: values.name ?? '', ...shared };
-  if (kind === 'merge') return { kind, from: values.from ?? [], into: values.into ?? '', ...shared };
-  return { kind, organisation_id, into: values.parts ?? [], ...shared };
+function NameItem({ label }: { label: string }) {
+  return (
+    <Form.Item name="name" label={label} rules={[required]}>
+      <Input maxLength={120} />
+    </Form.Item>
+  );
 }
 
+const openCases = (all: Organisation[], ids: string[]) =>
+  all.filter((one) => ids.includes(one.id)).reduce((sum, one) => sum + one.open_cases, 0);
+
 function OneItem({ all }: { all: Organisation[] }) {
-  const id = Form.useWatch('organisation_id');
-  const open = all.find((one) => one.id === id)?.open_cases ?? 0;
+  const id: string | undefined = Form.useWatch('organisation');
+  const open = openCases(all, id ? [id] : []);
   return (
     <Form.Item
-      name="organisation_id"
+      name="organisation"
       label={text.title}
       rules={[required]}
       extra={open > 0 ? text.moved(open) : undefined}
@@ -95,41 +91,44 @@ function OneItem({ all }: { all: Organisation[] }) {
 
 function MergeItems({ all }: { all: Organisation[] }) {
   const from: string[] = Form.useWatch('from') ?? [];
-  const open = all.filter((one) => from.includes(one.id)).reduce((sum, one) => sum + one.open_cases, 0);
+  const successor = Form.useWatch('successor');
+  const open = openCases(all, from);
   return (
     <>
       <Form.Item name="from" label={text.from} rules={[required]} extra={open > 0 ? text.moved(open) : undefined}>
         <OrganisationSelect all={all} multiple />
       </Form.Item>
-      <Form.Item name="into" label={text.into} rules={[required]}>
-        <OrganisationSelect all={all.filter((one) => !from.includes(one.id))} />
+      <Form.Item name="successor" label={text.into}>
+        <Radio.Group
+          options={(['existing', 'new'] as const).map((value) => ({ value, label: text.successors[value] }))}
+        />
       </Form.Item>
+      {successor === 'new' ? (
+        <NameItem label={text.newName} />
+      ) : (
+        <Form.Item name="into" rules={[required]}>
+          <OrganisationSelect all={all.filter((one) => !from.includes(one.id))} />
+        </Form.Item>
+      )}
     </>
   );
 }
 
-function Parts() {
+/** Who takes people and bodies, and, post by post, who takes the open work. */
+function CloseItems({ all }: { all: Organisation[] }) {
+  const id: string | undefined = Form.useWatch('organisation');
+  const posts = useQuery(postsQuery);
+  const own = (posts.data ?? []).filter((post) => post.org.id === id);
   return (
-    <Form.List name="parts">
-      {(rows, { add, remove }) => (
-        <fieldset className="directory-parts">
-          <legend>{text.parts}</legend>
-          {rows.map((row) => (
-            <div key={row.key} className="directory-part">
-              <Form.Item name={[row.name, 'name']} rules={[required]}>
-                <Input placeholder={text.name} aria-label={text.name} />
-              </Form.Item>
-              <Form.Item name={[row.name, 'region_code']} rules={[required]}>
-                <RegionPicker />
-              </Form.Item>
-              <Button type="text" disabled={rows.length <= 2} onClick={() => remove(row.name)}>
-                {t.common.remove}
-              </Button>
-            </div>
-          ))}
-          <Button onClick={() => add(blank)}>{text.addPart}</Button>
-        </fieldset>
-      )}
-    </Form.List>
+    <>
+      <Form.Item name="heir" label={text.heir}>
+        <OrganisationSelect all={all.filter((one) => one.id !== id)} />
+      </Form.Item>
+      {own.map((post) => (
+        <Form.Item key={post.id} name={['posts', post.id]} label={text.takesOver(post.name)}>
+          <PostSelect />
+        </Form.Item>
+      ))}
+    </>
   );
 }

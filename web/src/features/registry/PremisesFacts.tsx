@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PremisesDetail, VocabularyInput } from '@/api/types';
+import type { PremisesDetail, Vocabulary, VocabularyInput } from '@/api/types';
 import { vocabularyQuery } from '@/features/campaign/queries';
 import { t } from '@/i18n';
 import { FactList } from '@/ui/FactList';
@@ -29,20 +29,31 @@ export function PremisesFacts({ premises }: { premises: PremisesDetail }) {
 /** What is recorded for the judgement, in the words of the standard's vocabulary. */
 export function JudgementFacts({ premises }: { premises: PremisesDetail }) {
   const codes = Object.entries(premises.facts).filter(([, value]) => value !== null && value !== '');
-  const vocabulary = useQuery({ ...vocabularyQuery(today(), [premises.kind]), enabled: codes.length > 0 });
+  const vocabulary = useQuery({ ...vocabularyQuery(today(), []), enabled: codes.length > 0 });
   if (codes.length === 0) return <p className="soft">{text.noFacts}</p>;
-  const inputs = new Map(vocabulary.data?.inputs.map((input) => [input.code, input]));
+  const inputs = new Map(vocabulary.data?.inputs.map((input) => [input.name, input]));
   return (
     <FactList
-      rows={codes.map(([code, value]) => [inputs.get(code)?.label ?? code, factWord(inputs.get(code), value)])}
+      rows={codes.map(([code, value]) => [
+        inputs.get(code)?.label ?? code,
+        factWord(inputs.get(code), vocabulary.data, value),
+      ])}
     />
   );
 }
 
-function factWord(input: VocabularyInput | undefined, value: unknown): string {
+function factWord(input: VocabularyInput | undefined, vocabulary: Vocabulary | undefined, value: unknown): string {
   if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
-  const word = (code: unknown) => input?.choices?.find((choice) => choice.code === code)?.name ?? String(code);
+  const systems = new Map(vocabulary?.systems.map((system) => [system.id, system.label]));
+  const word = (code: unknown) => systems.get(String(code)) ?? String(code);
   if (Array.isArray(value)) return value.map(word).join(t.common.comma);
-  if (value !== null && typeof value === 'object') return JSON.stringify(value);
-  return `${word(value)} ${input?.unit ?? ''}`;
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value)
+      .map(
+        ([code, inner]) =>
+          `${word(code)}${t.common.colon}${Array.isArray(inner) ? inner.join(t.common.comma) : JSON.stringify(inner)}`,
+      )
+      .join(t.common.semicolon);
+  }
+  return `${value} ${input?.unit ?? ''}`;
 }

@@ -20,7 +20,8 @@ interface Props {
 
 export function PremisesFilters({ search, filter, change, count }: Props) {
   const tree = useQuery(premisesTreeQuery(filter));
-  const { premises_kinds, lists } = useMeta();
+  const meta = useMeta();
+  const { lists } = meta;
   const tags = lists.premises_tags ?? [];
   const cleared = Object.fromEntries(Object.keys(search).map((key) => [key, key === 'view' ? search.view : undefined]));
   return (
@@ -34,7 +35,7 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         value={search.kind ?? null}
-        options={kindOptions(premises_kinds)}
+        options={kindOptions(meta)}
         onChange={(kind) => change({ kind: kind ?? undefined })}
       />
       {tags.length > 0 ? (

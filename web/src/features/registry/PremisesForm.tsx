@@ -26,11 +26,12 @@ const text = t.registry.form;
 const required = { required: true, message: t.common.required };
 
 export function PremisesForm({ initial, busy, error, onSubmit }: Props) {
-  const { premises_kinds, lists } = useMeta();
+  const meta = useMeta();
+  const { lists } = meta;
   const [form] = Form.useForm<Values>();
   const tags = (lists.premises_tags ?? []).map((tag) => ({ value: tag.code, label: tag.name }));
   const submit = ({ longitude, latitude, ...rest }: Values) =>
-    onSubmit({ ...rest, ...(longitude != null && latitude != null ? { point: { longitude, latitude } } : {}) });
+    onSubmit({ ...rest, point: longitude != null && latitude != null ? { longitude, latitude } : null });
   return (
     <Form
       form={form}
@@ -48,7 +49,7 @@ export function PremisesForm({ initial, busy, error, onSubmit }: Props) {
           <Form.Item name="kind" label={text.kind} rules={[required]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
-              options={kindOptions(premises_kinds)}
+              options={kindOptions(meta)}
               placeholder={t.common.choose}
             />
           </Form.Item>

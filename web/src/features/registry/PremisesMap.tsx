@@ -23,6 +23,7 @@ export default function PremisesMap({ filter }: { filter: PremisesFilter }) {
   useShapes(map, shapes.data, filter.region);
   useView(map, setView);
   usePoints(map, points.data);
+  const truncated = (points.data as { truncated?: boolean } | undefined)?.truncated;
   if (failed) return <EmptyState title={text.failed} />;
   return (
     <div className="premises-map">
@@ -35,7 +36,9 @@ export default function PremisesMap({ filter }: { filter: PremisesFilter }) {
           </li>
         ))}
       </ul>
-      <p className="premises-map__hint soft">{text.hint}</p>
+      <p className="premises-map__hint soft">
+        {truncated ? <b className="danger-text">{text.truncated}</b> : text.hint}
+      </p>
     </div>
   );
 }

@@ -44,7 +44,7 @@ function Parts({ health }: { health: Health }) {
         title={text.database}
         rows={[
           [text.engine, database.engine],
-          [text.latency, text.ms(number(database.latency_ms))],
+          [text.latency, text.ms(database.latency_ms.toFixed(1))],
           [text.size, bytes(database.size_bytes)],
           ['', <Verdict key="ok" ok={database.ok} />],
         ]}
@@ -74,20 +74,22 @@ function Parts({ health }: { health: Health }) {
           [text.anchor, instant(audit.last_anchor)],
         ]}
       />
-      <Part
-        title={text.files}
-        rows={[
-          [text.fileCount, number(files.count)],
-          [text.fileBytes, bytes(files.bytes)],
-        ]}
-      />
+      {files ? (
+        <Part
+          title={text.files}
+          rows={[
+            [text.fileCount, number(files.count)],
+            [text.fileBytes, bytes(files.bytes)],
+          ]}
+        />
+      ) : null}
       <Part
         title={text.version}
         rows={[
           [text.version, health.version],
           [text.uptime, uptime(health.uptime_seconds)],
           [text.pack, pack.title],
-          [text.calendar, text.covered(calendar.covered_from, calendar.covered_to)],
+          [text.calendar, text.covered(String(calendar.covered_from), String(calendar.covered_to))],
         ]}
       />
     </div>

@@ -80,7 +80,7 @@ export const common = {
     uploading: '正在上传…',
     failed: '上传失败',
     retry: '重新上传',
-    tooLarge: '文件超过 20 MB',
+    tooLarge: (limit: string) => `文件超过 ${limit}`,
     remove: '移除',
     preview: '查看原件',
     noThumbnail: '无缩略图',

@@ -19,6 +19,7 @@ export const registry = {
     hint: '点击圆点查看场所，点击数字放大',
     cluster: (count: number) => `${count} 家场所`,
     failed: '地图没有加载成功，请使用列表',
+    truncated: '此范围内场所过多，地图没有全部显示，请放大或筛选',
     legendOpen: '有未销号事项',
     legendMajor: '有重大火灾隐患',
     legendNone: '无未销号事项',

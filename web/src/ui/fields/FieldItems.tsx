@@ -99,7 +99,9 @@ interface ChoiceProps {
 
 /** antd hands `value`, `onChange` and `id` to the child of a form item; they pass through. */
 function ChoiceSelect({ field, lists, multiple, ...bound }: ChoiceProps) {
-  const options = choicesOf(field, lists).map(({ value, label, basis }) => ({ value, label, title: basis ?? label }));
+  const options = choicesOf(field, lists)
+    .filter((choice) => !choice.disabled)
+    .map(({ value, label, basis }) => ({ value, label, title: basis ?? label }));
   return (
     <Select
       {...bound}

@@ -17,7 +17,7 @@ export function PostSelect({ id, value, onChange }: Props) {
   const q = useDebounced(typed.trim(), 250);
   const posts = useQuery({
     queryKey: ['posts', 'pick', q],
-    queryFn: () => take(client.GET('/posts', { params: { query: q ? { q } : {} } })),
+    queryFn: () => take(client.GET('/posts', { params: { query: q ? { q, limit: 30 } : { limit: 30 } } })),
   });
   return (
     <Select
@@ -27,7 +27,7 @@ export function PostSelect({ id, value, onChange }: Props) {
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={posts.isFetching}
       placeholder={t.casework.act.post}
-      options={(posts.data ?? []).map((post) => ({
+      options={(posts.data?.items ?? []).map((post) => ({
         value: post.id,
         label: t.shell.postLine(post.org.name, post.name, post.region_name),
       }))}

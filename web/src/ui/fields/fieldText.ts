@@ -2,11 +2,15 @@ import type { Field, FieldValues, Meta, Person3 } from '@/api/types';
 import { t } from '@/i18n';
 
 /** The choices of a field in their order: its own, or a code list of the pack. */
-export function choicesOf(field: Field, lists: Meta['lists']): { value: string; label: string; basis?: string }[] {
+export function choicesOf(
+  field: Field,
+  lists: Meta['lists'],
+): { value: string; label: string; basis?: string; disabled?: boolean }[] {
   if (field.list) {
-    return (lists[field.list] ?? []).map(({ code, name, basis }) => ({
+    return (lists[field.list] ?? []).map(({ code, name, basis, retired }) => ({
       value: code,
       label: name,
+      ...(retired ? { disabled: true } : {}),
       ...(basis ? { basis } : {}),
     }));
   }
