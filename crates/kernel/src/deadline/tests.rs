@@ -155,6 +155,15 @@ fn an_extension_is_to_a_later_date_and_certain() {
 }
 
 #[test]
+fn a_certain_clock_that_resumes_in_a_year_without_notice_is_provisional() {
+    let mut clock = start(Length::WorkingDays(3), "2026-12-28");
+    assert_eq!((clock.due_date(), clock.provisional()), (date("2026-12-31"), false));
+    clock.suspend(at("2026-12-29 09:00")).unwrap();
+    clock.resume(at("2027-02-01 09:00"), calendar()).unwrap();
+    assert_eq!((clock.due_date(), clock.provisional()), (date("2027-02-03"), true));
+}
+
+#[test]
 fn an_extension_during_a_suspension_makes_what_is_left_longer() {
     let mut clock = start(Length::Days(10), "2024-03-01");
     clock.suspend(at("2024-03-06 09:00")).unwrap();

@@ -121,6 +121,7 @@ mod tests {
     fn system_ids_carry_the_clock_and_stay_ordered_when_it_stands_still_or_steps_back() {
         let clock = FrozenClock::new(Timestamp::from_micros(1_707_350_400_123_500));
         let ids = SystemIds::new(Arc::new(clock.clone()));
+        assert!(format!("{ids:?}").contains("FrozenClock"));
         let first = ids.next();
         assert_eq!(first.get_version_num(), 7);
         assert_eq!(first.get_variant(), uuid::Variant::RFC4122);

@@ -100,12 +100,12 @@ impl Phone {
     }
 }
 
-/// The digits without the country code, written +86, 0086, or 86 before a mobile number.
+/// The digits without the country code, written +86, 0086, or 86 before what is then too long for a number at home.
 fn national(digits: String, plus: bool) -> String {
     let rest = match digits.strip_prefix("0086") {
         Some(rest) => rest,
         None => match digits.strip_prefix("86") {
-            Some(rest) if plus || (rest.len() == 11 && rest.starts_with('1')) => rest,
+            Some(rest) if plus || digits.len() > 11 => rest,
             _ => return digits,
         },
     };

@@ -157,6 +157,8 @@ mod tests {
         let text = Cursor::new(vec![json!(key)]).encode();
         assert_eq!(text.len(), LONGEST);
         assert!(Cursor::decode(&text).is_ok());
+        let longer = Cursor::new(vec![json!("x".repeat(LONGEST / 2 - 3))]).encode();
+        assert_eq!(Cursor::decode(&longer).unwrap_err().status, 400);
     }
 
     proptest! {

@@ -25,6 +25,7 @@ fn numbers_are_brought_into_one_form() {
         ("+86 10 65551234", "010-65551234", PhoneKind::Landline),
         ("+86 759 3336666", "0759-3336666", PhoneKind::Landline),
         ("0086 21 6555123", "021-6555123", PhoneKind::Landline),
+        ("862083336666", "020-83336666", PhoneKind::Landline),
         ("+86 83336666", "83336666", PhoneKind::Landline),
         ("83336666", "83336666", PhoneKind::Landline),
         ("8333666", "8333666", PhoneKind::Landline),
@@ -71,7 +72,8 @@ fn faults_are_told_apart() {
         ("4011234567", shape),
         ("400-1234-5678", shape),
         ("83336666-1234567", shape),
-        ("862083336666", shape),
+        ("86208333666", shape),
+        ("861380013800", "手机号码应为 11 位\u{ff0c}实际 10 位"),
     ] {
         assert_eq!(Phone::parse(written).unwrap_err().to_string(), message, "{written}");
     }
