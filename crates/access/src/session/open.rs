@@ -51,14 +51,15 @@ impl Access {
         })
         .await?;
         let mut caller = ctx.caller.clone();
-        if !user.must_change_password {
+        let must_change_password = user.must_change_password && !self.settings.demo;
+        if !must_change_password {
             caller.posts = caller::posts(&ctx.tx, &self.roles, user.person_id, ctx.today()).await?;
         }
         ctx.commit().await?;
         let signed_in = SignedIn {
             caller,
             login: user.login.clone(),
-            must_change_password: user.must_change_password,
+            must_change_password,
             csrf: Some(csrf),
             token_hash: Some(token_hash),
         };

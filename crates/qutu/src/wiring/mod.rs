@@ -44,7 +44,7 @@ pub fn audited_tables() -> Vec<&'static AuditedTable> {
     [
         directory::schema::AUDITED,
         access::schema::AUDITED,
-        casework::schema::AUDITED,
+        &casework::schema::AUDITED,
         registry::AUDITED,
         campaign::AUDITED,
     ]
@@ -95,7 +95,7 @@ impl std::fmt::Debug for Foundation {
 /// When a holiday notice of the pack is unreadable or the database refuses.
 pub async fn wire(foundation: Foundation) -> Result<Program> {
     let Foundation { env, pack, files, settings, access, secrets, channels } = foundation;
-    let calendar = Arc::new(WorkCalendar::builtin());
+    let calendar = Arc::new(WorkCalendar::builtin().clone());
     let access = Arc::new(Access::new(Roles::new(pack.roles.clone()), access, secrets, Arc::new(UnitPlaces)));
     let codes = channels.iter().map(|channel| channel.code().to_owned()).collect();
     let engine_settings =
