@@ -85,3 +85,46 @@ impl Channel for Smtp {
         self.transport.send(self.message(notice)?).await.map(|_| ()).map_err(|error| error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn channel() -> Smtp {
+        Smtp::new(SmtpSettings {
+            host: "127.0.0.1".into(),
+            port: 25,
+            implicit_tls: false,
+            plain: true,
+            login: Some(("me".into(), "hush".into())),
+            from: "曲突 <notice@example.cn>".into(),
+        })
+        .unwrap()
+    }
+
+    fn notice(address: Option<&str>) -> OutgoingNotice {
+        OutgoingNotice {
+            id: uuid::Uuid::from_u128(1).into(),
+            post_id: None,
+            title: "整改期限还有3天到期".into(),
+            text: "请尽快办理。".into(),
+            case_id: None,
+            address: address.map(str::to_owned),
+            created_at: kernel::time::Timestamp::from_micros(0),
+        }
+    }
+
+    #[test]
+    fn a_mail_goes_to_one_person_with_a_chinese_subject() {
+        let message = channel().message(&notice(Some("someone@example.cn"))).unwrap();
+        assert_eq!(message.envelope().to().len(), 1);
+        let text = String::from_utf8(message.formatted()).unwrap();
+        assert!(text.contains("Subject: =?utf-8?b?") && text.contains("To: someone@example.cn"), "{text}");
+    }
+
+    #[test]
+    fn a_mail_needs_an_address_that_is_one() {
+        assert!(channel().message(&notice(None)).is_err());
+        assert!(channel().message(&notice(Some("nobody\r\nBcc: all@example.cn"))).is_err());
+    }
+}

@@ -69,6 +69,56 @@ mod tests {
         assert_eq!(instant("gibberish", None), None);
     }
 
+    /// A JPEG with an EXIF segment of these fields.
+    fn jpeg(fields: &[exif::Field]) -> Vec<u8> {
+        let mut tiff = Cursor::new(Vec::new());
+        let mut writer = exif::experimental::Writer::new();
+        for field in fields {
+            writer.push_field(field);
+        }
+        writer.write(&mut tiff, false).unwrap();
+        let segment = [b"Exif\0\0".as_slice(), &tiff.into_inner()].concat();
+        let mut picture = Vec::new();
+        image::DynamicImage::new_rgb8(4, 4)
+            .write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Jpeg)
+            .unwrap();
+        let length = u16::try_from(segment.len() + 2).unwrap().to_be_bytes();
+        [&picture[..2], &[0xFF, 0xE1], &length, &segment, &picture[2..]].concat()
+    }
+
+    fn field(tag: Tag, value: Value) -> exif::Field {
+        exif::Field { tag, ifd_num: In::PRIMARY, value }
+    }
+
+    fn angle(degrees: u32, minutes: u32, seconds: u32) -> Value {
+        Value::Rational([degrees, minutes, seconds].map(|num| exif::Rational { num, denom: 1 }).to_vec())
+    }
+
+    #[test]
+    fn a_phone_picture_tells_when_and_where_and_its_thumbnail_does_not() {
+        let taken = field(Tag::DateTimeOriginal, Value::Ascii(vec![b"2024:09:30 09:15:00".to_vec()]));
+        let fields = [
+            taken,
+            field(Tag::GPSLongitude, angle(116, 30, 0)),
+            field(Tag::GPSLongitudeRef, Value::Ascii(vec![b"E".to_vec()])),
+            field(Tag::GPSLatitude, angle(23, 15, 36)),
+            field(Tag::GPSLatitudeRef, Value::Ascii(vec![b"N".to_vec()])),
+        ];
+        let picture = jpeg(&fields);
+        let found = shot(&picture);
+        assert_eq!(found.at.unwrap().to_string(), "2024-09-30T01:15:00Z");
+        let (longitude, latitude) = found.place.unwrap();
+        assert!((longitude - 116.5).abs() < 1e-9 && (latitude - 23.26).abs() < 1e-9);
+        let small = crate::media::thumbnail(&picture).unwrap();
+        assert_eq!(shot(&small), Shot::default());
+    }
+
+    #[test]
+    fn a_camera_without_a_fix_is_nowhere() {
+        let fields = [field(Tag::GPSLongitude, angle(0, 0, 0)), field(Tag::GPSLatitude, angle(0, 0, 0))];
+        assert_eq!(shot(&jpeg(&fields)).place, None);
+    }
+
     #[test]
     fn a_picture_without_exif_has_no_time_and_place() {
         assert_eq!(shot(b"\x89PNG\r\n\x1a\n"), Shot::default());

@@ -10,6 +10,8 @@ pub(crate) mod lifecycles;
 pub(crate) mod list;
 pub(crate) mod marks;
 pub(crate) mod notices;
+#[cfg(test)]
+mod plans;
 pub(crate) mod tree;
 
 use store::Value;

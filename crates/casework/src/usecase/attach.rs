@@ -10,6 +10,7 @@ use crate::schema::FILE;
 use kernel::id::{CaseId, FileId};
 use kernel::problem::{FieldProblem, Problem};
 use kernel::time::Timestamp;
+use pack::lifecycle::StateClass;
 use serde_json::json;
 use store::audit::Entry;
 use store::files::Files;
@@ -64,7 +65,7 @@ impl Engine {
     /// Whether the caller may attach files to a case (none: a file for a case still to be opened).
     ///
     /// # Errors
-    /// 404 outside the scope, 403 without the permission at this place.
+    /// 404 outside the scope, 403 without the permission at this place, 409 when the case is void.
     pub async fn may_attach(&self, ctx: &Ctx, case: Option<CaseId>) -> Result<(), Problem> {
         let permissions = ["case.act", "case.open", "inspection.write"];
         let Some(id) = case else {
@@ -76,6 +77,9 @@ impl Engine {
             };
         };
         let case = self.seen(ctx, id).await?;
+        if case.state_class == StateClass::Void {
+            return Err(Problem::conflict("事项已作废，不能再上传证据", json!({ "state": case.state })));
+        }
         let place = case.place();
         let near = permissions.iter().any(|permission| ctx.caller.scope(permission).covers(&place.columns()));
         if near { Ok(()) } else { Err(Problem::forbidden("您的岗位不能为本事项上传证据")) }
@@ -130,7 +134,7 @@ impl Engine {
     /// Attaches a prepared file.
     ///
     /// # Errors
-    /// As [`Engine::may_attach`]; 409 when the case is void.
+    /// As [`Engine::may_attach`].
     pub async fn attach(
         &self,
         ctx: &Ctx,

@@ -166,12 +166,21 @@ impl Engine {
             object_kind: "case",
             object_id: Some(after.id.as_uuid()),
             summary: format!("{}：{} {}{states}", event.action_name, after.number, after.title),
-            detail: json!({ "action": event.action, "version": after.version, "changes": event.changes }),
+            detail: json!({ "action": event.action, "version": after.version, "changes": audited(&event.changes) }),
             rows: &touched,
         })
         .await?;
         Ok(())
     }
+}
+
+/// Changes for the audit record: what a form says may name people, so only the names of its fields are kept.
+fn audited(changes: &[Change]) -> Vec<Value> {
+    let plain = |change: &Change| match change.field.starts_with("fields.") {
+        true => json!({ "field": change.field }),
+        false => json!(change),
+    };
+    changes.iter().map(plain).collect()
 }
 
 fn is_closed(case: &CaseRecord) -> bool {

@@ -235,3 +235,24 @@ async fn sent_back_by_the_office_the_fixer_still_may_not_verify() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_at_once_one_is_told_that_the_other_was_faster() {
+    on_both("2024-09-30", async |world| {
+        let id = world.open(&station(10)).await;
+        let (one, other) = (station(10), station(11));
+        let due = |day: &str| json!({ "due": day });
+        let (first, second) = tokio::join!(
+            Box::pin(world.act_at(&one, id, 1, "assign", due("2024-10-31"), &[])),
+            Box::pin(world.act_at(&other, id, 1, "assign", due("2024-11-01"), &[])),
+        );
+        let refused = match (first, second) {
+            (Ok(_), Err(refused)) | (Err(refused), Ok(_)) => refused,
+            both => panic!("{both:?}"),
+        };
+        assert_eq!((refused.status, &refused.extra["current"]["version"]), (409, &json!(2)));
+        assert!(!refused.extra["current"]["changed"].as_array().unwrap().is_empty());
+        assert_eq!(world.detail(&chief(), id).await.timeline.len(), 2);
+    })
+    .await;
+}
