@@ -33,7 +33,9 @@ export function OrganisationCard({ organisation, all }: { organisation: Organisa
         {organisation.names.map((name) => (
           <li key={`${name.from}-${name.name}`} className="row">
             <span className="grow">{name.name}</span>
-            <span className="soft num">{`${name.from}${t.common.to}${name.to ?? text.sinceNow}`}</span>
+            <span className="soft num">
+              {name.to ? `${name.from}${t.common.to}${name.to}` : `${name.from} ${text.sinceNow}`}
+            </span>
           </li>
         ))}
       </ul>

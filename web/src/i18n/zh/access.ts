@@ -8,7 +8,6 @@ export const access = {
   failed: '账号或密码不正确',
   demoTitle: '演示登录',
   demoHint: '选择一个岗位，直接以该岗位身份进入',
-  demoLoading: '正在读取演示岗位…',
   passwordForm: {
     title: '修改密码',
     old: '原密码',

@@ -18,7 +18,6 @@ export const campaign = {
     resume: '继续填写',
     discard: '删除草稿',
     discardConfirm: '删除后不能恢复，确定删除这份草稿吗？',
-    recent: '可检查的场所',
     none: '没有找到场所',
     open: (count: number) => `未销号 ${count} 件`,
     never: '尚未检查',
@@ -30,7 +29,6 @@ export const campaign = {
     progress: (done: number, total: number) => `已查 ${done}/${total}`,
     results: { pass: '符合', fail: '不符合', na: '不适用' },
     note: '问题描述、具体部位',
-    noteShort: '说明（选填）',
     photo: '拍照取证',
     photosWaiting: '有照片未上传成功，提交后不会附在事项上',
     restPass: '其余全部符合',
@@ -59,7 +57,6 @@ export const campaign = {
     opened: (count: number) => `已登记 ${count} 件事项`,
     another: '继续检查其他场所',
     toPremises: '查看场所',
-    toCases: '查看事项',
   },
   detail: { title: '检查记录', answers: '检查结果', facts: '判定情况', cases: '登记的事项', noCases: '没有登记事项' },
 };

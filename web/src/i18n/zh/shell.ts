@@ -23,7 +23,6 @@ export const shell = {
   },
   skip: '跳到正文',
   open: '打开菜单',
-  collapse: '收起菜单',
   account: '账号菜单',
   signOut: '退出登录',
   changePassword: '修改密码',
@@ -36,5 +35,4 @@ export const shell = {
     openCase: '查看事项',
     copyText: '复制文字',
   },
-  newVersion: '系统已更新，请刷新页面',
 };

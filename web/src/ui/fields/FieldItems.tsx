@@ -25,6 +25,7 @@ export function FieldItems({ fields, collectiveMin, prefix }: Props) {
       key={field.code}
       name={prefix ? [prefix, field.code] : field.code}
       label={field.label}
+      required={field.required ?? false}
       extra={field.hint ?? undefined}
       rules={rulesOf(field, collectiveMin)}
       {...converters(field)}
