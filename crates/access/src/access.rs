@@ -15,7 +15,8 @@ pub struct Settings {
     pub idle_minutes: i64,
     /// Hours after which a session ends whatever happens.
     pub longest_hours: i64,
-    /// Whether anybody may sign in as anybody with one click. Never on real data.
+    /// Whether anybody may sign in as anybody with one click, and nobody is made to change a password. Never on real
+    /// data.
     pub demo: bool,
 }
 

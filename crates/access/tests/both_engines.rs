@@ -74,8 +74,8 @@ impl World {
             role("security_admin", &["directory.read", "access.read", "access.write"], &["audit_admin"]),
             role("audit_admin", &["audit.read"], &[]),
         ]);
-        let settings = Settings { demo: true, ..Settings::default() };
-        let access = Access::new(roles, settings, Arc::new(SeededSecrets::new(7)), Arc::new(NoUnits));
+        let access =
+            Access::new(roles, Settings::default(), Arc::new(SeededSecrets::new(7)), Arc::new(NoUnits));
         let ctx = env.write(command_caller("安装")).await.unwrap();
         let entries = [("4401", "羊城市"), ("440103", "荔湾区"), ("440104", "越秀区")];
         region::load_regions(&ctx, entries.map(|(text, name)| RegionEntry::of(code(text), name)))
@@ -272,6 +272,24 @@ async fn failures_are_held_back_without_telling_which_logins_exist() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn guesses_made_at_once_get_no_further_than_one_after_the_other() {
+    on_each_engine("access_guesses", |world| async move {
+        let (person, _) = world.appointed("张三", "office").await;
+        world.account(person, "zhangsan").await;
+        let mut guesses = tokio::task::JoinSet::new();
+        for _ in 0..16 {
+            let world = world.clone();
+            guesses
+                .spawn(async move { world.sign_in("zhangsan", "wrong password").await.unwrap_err().status });
+        }
+        let answers = guesses.join_all().await;
+        assert_eq!(answers.iter().filter(|status| **status == 401).count(), 5, "{answers:?}");
+        assert_eq!(answers.iter().filter(|status| **status == 429).count(), 11, "{answers:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn power_takes_two_administrators() {
     on_each_engine("access_power", |world| async move {
@@ -397,24 +415,19 @@ async fn the_demonstration_has_a_card_for_each_role_and_is_closed_elsewhere() {
         world.account(person, "zhangsan").await;
         world.appointed("无账号", "audit_admin").await;
         let ctx = world.env.read(command_caller("演示")).await.unwrap();
-        let cards = world.access.demo_cards(&ctx).await.unwrap();
-        assert_eq!(
-            cards.iter().map(|card| (card.login.as_str(), card.region_name.as_str())).collect::<Vec<_>>(),
-            [("zhangsan", "荔湾区")]
-        );
+        assert_eq!(world.access.demo_cards(&ctx).await.unwrap_err().status, 404);
+        let closed = world.access.demo_sign_in(&world.env, "zhangsan", &Origin::default()).await;
+        assert_eq!(closed.unwrap_err().status, 404);
+        let mut demo = world.access.clone();
+        demo.settings.demo = true;
+        let cards = demo.demo_cards(&ctx).await.unwrap();
+        let shown: Vec<_> =
+            cards.iter().map(|card| (card.login.as_str(), card.region_name.as_str())).collect();
+        assert_eq!(shown, [("zhangsan", "荔湾区")]);
         drop(ctx);
-        let session = world.access.demo_sign_in(&world.env, "zhangsan", &Origin::default()).await.unwrap();
+        let session = demo.demo_sign_in(&world.env, "zhangsan", &Origin::default()).await.unwrap();
         assert_eq!(world.resumed(&session).await.unwrap().posts.len(), 1);
-        assert_eq!(
-            world.access.demo_sign_in(&world.env, "ghost", &Origin::default()).await.unwrap_err().status,
-            404
-        );
-        let mut real = world.access.clone();
-        real.settings.demo = false;
-        assert_eq!(
-            real.demo_sign_in(&world.env, "zhangsan", &Origin::default()).await.unwrap_err().status,
-            404
-        );
+        assert_eq!(demo.demo_sign_in(&world.env, "ghost", &Origin::default()).await.unwrap_err().status, 404);
     })
     .await;
 }

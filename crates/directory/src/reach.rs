@@ -19,12 +19,6 @@ pub fn visible(caller: &Caller) -> Scope {
     Scope::new(grants).simplify()
 }
 
-/// Everything the caller reaches through any post, whatever it permits: what drop-downs of regions and maps offer.
-#[must_use]
-pub fn anywhere(caller: &Caller) -> Scope {
-    Scope::new(caller.posts.iter().map(|post| post.grant.clone())).simplify()
-}
-
 /// Asks whether the caller sees a place. `what` is a Chinese noun.
 ///
 /// # Errors

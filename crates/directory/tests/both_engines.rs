@@ -193,6 +193,17 @@ async fn regions_are_walked_and_named_within_scope() {
         let named = region::names(&ctx.tx, vec![code("440103001"), code("440199")]).await.unwrap();
         assert_eq!(named[&code("440103001")].path, "荔湾区 / 沙面街道");
         assert_eq!(named[&code("440199")].name, "440199000000", "a code nobody loaded is its own name");
+        drop(ctx);
+        let ctx = env.write(caller(Grant::region(code("4401")))).await.unwrap();
+        let shape = serde_json::json!({ "type": "Point", "coordinates": [113.2, 23.1] });
+        let loaded =
+            region::load_shapes(&ctx, [(code("440103"), shape.clone()), (code("4401"), shape.clone())]).await;
+        assert_eq!(loaded.unwrap(), 2);
+        assert_eq!(region::load_shapes(&ctx, [(code("4402"), shape)]).await.unwrap_err().status, 403);
+        let shapes = region::shapes(&ctx, &county, Some("county")).await.unwrap();
+        assert_eq!(shapes["features"][0]["properties"]["name"], "荔湾区");
+        assert_eq!(shapes["features"][0]["properties"]["own"], true);
+        ctx.commit().await.unwrap();
         let outside = env.write(caller(Grant::region(code("440103")))).await.unwrap();
         let refused = region::load_regions(&outside, [RegionEntry::of(code("440104"), "越秀区")]).await;
         assert_eq!(refused.unwrap_err().status, 403);

@@ -32,7 +32,8 @@ pub async fn shapes(ctx: &Ctx, scope: &Scope, level: Option<&str>) -> Result<Val
         .into_iter()
         .map(|row| {
             let name = known.get(&row.code).map(|name| name.name.clone());
-            let own = scope.covers(&Place::of(row.code));
+            let place = Place::of(row.code);
+            let own = scope.grants.iter().any(|grant| grant.reaches(&place));
             json!({
                 "type": "Feature",
                 "properties": { "code": row.code, "name": name, "level": row.level, "own": own },
@@ -46,12 +47,17 @@ pub async fn shapes(ctx: &Ctx, scope: &Scope, level: Option<&str>) -> Result<Val
 /// Stores shapes, replacing those of the same regions.
 ///
 /// # Errors
-/// 403 without permission to write the directory.
+/// 403 without permission to write the directory, or when a region lies outside the caller's scope.
 pub async fn load_shapes(
     ctx: &Ctx,
     shapes: impl IntoIterator<Item = (RegionCode, Value)>,
 ) -> Result<u64, Problem> {
     ctx.caller.require(WRITE)?;
+    let scope = ctx.caller.scope(WRITE);
+    let shapes: Vec<(RegionCode, Value)> = shapes.into_iter().collect();
+    if let Some((code, _)) = shapes.iter().find(|(code, _)| !scope.covers(&Place::of(*code))) {
+        return Err(Problem::forbidden(format!("区划 {code} 不在您的维护范围内")));
+    }
     let rows: Vec<Vec<store::Value>> = shapes
         .into_iter()
         .filter(|(code, _)| matches!(code.level(), Level::City | Level::County | Level::Town))
