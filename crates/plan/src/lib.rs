@@ -1,1 +1,13 @@
-//! Work points: documents, outlines and proposed tasks.
+//! Work points (工作要点): uploaded documents, their outline and the tasks proposed from it, and the clauses of the
+//! pack with where each is met (要点对照表).
+//!
+//! What a document asks for is proposed, never taken over silently: words that are missing stay missing, and a task
+//! without a department says so.
+
+pub mod model;
+mod repo;
+pub mod rules;
+pub mod schema;
+pub mod service;
+
+pub use schema::{AUDITED, PLAN_DOCUMENT, migrations};

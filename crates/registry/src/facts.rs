@@ -66,6 +66,9 @@ impl Premises for Register {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn unit_place(tx: &Tx, id: UnitId) -> Result<Option<(kernel::region::RegionCode, Option<String>)>, StoreError> {
+pub async fn unit_place(
+    tx: &Tx,
+    id: UnitId,
+) -> Result<Option<(kernel::region::RegionCode, Option<String>)>, StoreError> {
     Ok(repo::units::by_id(tx, id).await?.map(|unit| (unit.place.code, unit.sector)))
 }

@@ -56,23 +56,23 @@ fn question(pack: &Pack, list: &str, item: &ChecklistItem) -> ChecklistQuestion 
             .unwrap_or_default(),
         group: class.map_or_else(|| item.hazard_class.clone(), |class| class.name.clone()),
         hazard_class: item.hazard_class.clone(),
-        facts: values(&item.facts),
-        facts_if_ok: values(&item.facts_if_ok),
+        facts: values(item.facts_on_fail()),
+        facts_if_ok: values(item.facts_on_pass()),
         asks: item.asks.clone(),
         hint: item.hint.clone(),
     }
 }
 
-fn values(facts: &BTreeMap<String, FactValue>) -> Map<String, Value> {
+fn values(facts: BTreeMap<String, FactValue>) -> Map<String, Value> {
     facts
-        .iter()
+        .into_iter()
         .map(|(name, value)| {
             let value = match value {
-                FactValue::Boolean(value) => Value::from(*value),
-                FactValue::Integer(value) => Value::from(*value),
-                FactValue::Text(value) => Value::from(value.clone()),
+                FactValue::Boolean(value) => Value::from(value),
+                FactValue::Integer(value) => Value::from(value),
+                FactValue::Text(value) => Value::from(value),
             };
-            (name.clone(), value)
+            (name, value)
         })
         .collect()
 }
