@@ -10,7 +10,6 @@ pub use geography::{Geography, Place};
 
 use crate::config::Config;
 use crate::wiring::{self, Foundation, Program};
-use access::SeededSecrets;
 use anyhow::{Context, Result};
 use kernel::time::{Clock, FrozenClock, SystemClock};
 use std::path::Path;
@@ -79,10 +78,8 @@ async fn wire(config: &Config, env: Env) -> Result<Program> {
 pub async fn make(config: &Config, size: Size, mut progress: impl FnMut(&str)) -> Result<Made> {
     let today = SystemClock::default().now();
     let clock = Arc::new(FrozenClock::new(today.plus_hours(-24 * 366)));
-    let env = wiring::open(config, clock.clone()).await?;
+    let env = wiring::open_with(config, clock.clone(), false).await?;
     let mut program = wire(config, env).await?;
-    // Tokens of the year's sign-ins are thrown away with their sessions; a seed keeps the city the same every time.
-    let _ = SeededSecrets::new(SEED);
     progress("建立机构、岗位和人员");
     let city = city::build(&program.app).await.context("机构和岗位")?;
     progress("登记单位和场所");

@@ -49,6 +49,8 @@ pub(super) struct Places {
 
 /// One unit in ten premises has a record of its own; the rest belong to households.
 const UNIT_EVERY: usize = 10;
+/// Premises of the unit whose manager has a role card.
+const SHOWN_TOGETHER: u32 = 6;
 /// Rows a transaction.
 const BATCH: usize = 200;
 
@@ -66,7 +68,7 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
         .map(|region| region.code)
         .filter(|code| code.village().is_some() && city.towns.iter().any(|town| Some(town.code) == code.town()))
         .collect();
-    let units = units(app, city, &mut random, count as usize / UNIT_EVERY).await?;
+    let units = units(app, city, &mut random, (count as usize / UNIT_EVERY).max(3)).await?;
     let mut all = Vec::with_capacity(count as usize);
     let mut next = 0_u32;
     while (next as usize) < count as usize {
@@ -74,7 +76,9 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
         let mut known = Vec::with_capacity(BATCH);
         while batch.len() < BATCH && next < count {
             next += 1;
-            let town = &city.towns[random.random_range(0..city.towns.len())];
+            // The first few stand in the town of the role cards and belong to the unit whose manager has one.
+            let shown = next <= SHOWN_TOGETHER;
+            let town = &city.towns[if shown { 0 } else { random.random_range(0..city.towns.len()) }];
             let own: Vec<RegionCode> = villages.iter().copied().filter(|code| code.town() == Some(town.code)).collect();
             let region = if own.is_empty() { town.code } else { own[random.random_range(0..own.len())] };
             let (kind, kind_name, _) = pick(&mut random, &kinds).context("没有场所类型")?;
@@ -85,7 +89,7 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
                 name,
                 kind: kind.to_owned(),
                 tags: Vec::new(),
-                unit_id: unit.filter(|_| next.is_multiple_of(4)),
+                unit_id: if shown { units.first().map(|(unit, _)| *unit) } else { unit.filter(|_| next.is_multiple_of(4)) },
                 region,
                 address: format!("{}演示路{}号", town.name, random.random_range(1..400)),
                 point: point.map(|(longitude, latitude)| Point { longitude, latitude }),
@@ -131,7 +135,7 @@ async fn units(app: &App, city: &City, random: &mut StdRng, count: usize) -> Res
     let mut inputs = Vec::with_capacity(count);
     let mut towns = Vec::with_capacity(count);
     for number in 0..count {
-        let town = &city.towns[random.random_range(0..city.towns.len())];
+        let town = &city.towns[if number == 0 { 0 } else { random.random_range(0..city.towns.len()) }];
         towns.push(town.code);
         inputs.push(NewUnit {
             name: format!("{}演示单位{:04}", names::short(&town.name), number + 1),

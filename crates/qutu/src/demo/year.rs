@@ -26,7 +26,7 @@ use steps::{Next, Step};
 use store::Caller;
 
 /// One visit a year for so many premises.
-const PREMISES_A_VISIT: u32 = 4;
+const PREMISES_A_VISIT: u32 = 8;
 
 /// What the days share.
 struct Life<'a> {
@@ -108,12 +108,12 @@ impl Life<'_> {
         let role = if self.random.random_range(0..3) == 0 { "fire_officer" } else { "town_station" };
         let caller = self.caller(role, place.region, 0)?;
         let mut facts = Map::new();
-        let bad = self.random.random_range(0..100) < 62;
+        let bad = self.random.random_range(0..100) < 55;
         let answers = list
             .items
             .iter()
             .map(|item| {
-                let fails = bad && self.random.random_range(0..100) < 9;
+                let fails = bad && self.random.random_range(0..100) < 8;
                 let result = match (fails, self.random.random_range(0..6)) {
                     (true, _) => Outcome::Fail,
                     (false, 0) => Outcome::Na,

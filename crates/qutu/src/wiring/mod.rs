@@ -147,8 +147,17 @@ pub fn pack(config: &Config) -> Result<Arc<Pack>> {
 /// # Errors
 /// When it cannot be opened or is newer than the program.
 pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Env> {
+    open_with(config, clock, true).await
+}
+
+/// As [`open`]; without `durable` a crash may lose what was written, which only matters for data that can be made again.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(config: &Config, clock: Arc<dyn Clock>, durable: bool) -> Result<Env> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("无法建立 {}", config.data.display()))?;
-    let options = OpenOptions { connections: config.connections, ..OpenOptions::new(config.database_url()) };
+    let options =
+        OpenOptions { connections: config.connections, durable, ..OpenOptions::new(config.database_url()) };
     let database = Database::open(&options).await.context("无法打开数据库")?;
     store::migration::migrate(&database, &migrations(), clock.now()).await?;
     Ok(Env {

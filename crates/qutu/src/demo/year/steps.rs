@@ -78,7 +78,10 @@ impl Life<'_> {
                 Deed { caller: self.caller("fire_officer", region, 0)?, action: "issue_order", fields, stage: None }
             }
             Step::Report => {
-                if chance < 22 {
+                // One in four is late: it is tried again some weeks later, past its day.
+                if chance < 24 {
+                    let wait = self.random.random_range(12..45);
+                    self.later(day, wait, next);
                     return Ok(());
                 }
                 let grid = self.city.caller("grid_worker", region, 0).is_some_and(|caller| reaches(caller, region));

@@ -1,0 +1,17 @@
+//! The whole program on both engines: every scenario runs on SQLite, and on PostgreSQL where
+//! `QUTU_TEST_POSTGRES_URL` names a server. Trials that need documents which cannot be in the repository run where
+//! `QUTU_REAL_INPUT` names their folder. What cannot run is reported as ignored, never left out.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[macro_use]
+mod harness;
+
+mod hazard_loop;
+mod tampering;
+
+fn main() {
+    let mut scenarios = Vec::new();
+    scenarios.extend(hazard_loop::scenarios());
+    scenarios.extend(tampering::scenarios());
+    harness::run(scenarios);
+}
