@@ -1,7 +1,6 @@
 //! Reading a case with everything the rules need.
 
 use crate::Engine;
-use crate::answer::CaseFilter;
 use crate::model::{CaseRecord, Change};
 use crate::repo::clocks::ClockRecord;
 use crate::repo::marks::MarkRecord;
@@ -81,13 +80,5 @@ impl Engine {
         let clocks = clocks::of_case(ctx, case.id).await?;
         let done = events::done(ctx, case.id).await?;
         Ok(Loaded { case, lifecycle, marks, clocks, done })
-    }
-}
-
-impl CaseFilter {
-    /// The filter that everything meets.
-    #[must_use]
-    pub fn everything() -> Self {
-        Self::default()
     }
 }
