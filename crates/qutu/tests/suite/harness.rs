@@ -1,13 +1,13 @@
 //! Registering scenarios and running each in a runtime of its own.
 
-use futures::future::BoxFuture;
+use futures::future::LocalBoxFuture;
 use libtest_mimic::{Arguments, Trial};
 use store::Engine;
 
 /// One thing that is tested, on whichever engine it is given.
 pub(crate) struct Scenario {
     name: &'static str,
-    run: fn(Engine) -> BoxFuture<'static, ()>,
+    run: fn(Engine) -> LocalBoxFuture<'static, ()>,
     kind: Kind,
 }
 
@@ -21,7 +21,7 @@ enum Kind {
 }
 
 impl Scenario {
-    pub(crate) const fn new(name: &'static str, run: fn(Engine) -> BoxFuture<'static, ()>) -> Self {
+    pub(crate) const fn new(name: &'static str, run: fn(Engine) -> LocalBoxFuture<'static, ()>) -> Self {
         Self { name, run, kind: Kind::BothEngines }
     }
 
@@ -47,16 +47,16 @@ impl Scenario {
             (Kind::BothEngines, Engine::Postgres) => ("postgres::", testkit::postgres_url().is_none()),
         };
         Trial::test(format!("{prefix}{name}"), move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                // Futures of a debug build are large.
-                .thread_stack_size(8 * 1024 * 1024)
-                .enable_all()
-                .build()?;
-            match runtime.block_on(runtime.spawn(run(engine))) {
-                Ok(()) => Ok(()),
-                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-                Err(error) => Err(error.into()),
+            // Futures of a debug build are large, so the thread they run on is given room.
+            let thread = std::thread::Builder::new().stack_size(16 * 1024 * 1024);
+            let running = thread.spawn(move || {
+                let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+                runtime.block_on(run(engine));
+                Ok::<(), std::io::Error>(())
+            })?;
+            match running.join() {
+                Ok(done) => Ok(done?),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         })
         .with_ignored_flag(ignored)
