@@ -66,6 +66,9 @@ class Caller {
   }
 }
 
+/** A civil date some days ahead. */
+const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** A small grey picture. */
 function png() {
   const side = 48;
@@ -146,7 +149,7 @@ async function walk(base) {
   say('determined', `by ${people.length} named people; ${notice.name} due ${notice.due_date} (${notice.basis})`);
   if (notice.due_date !== '2024-10-10') fail(`three working days from 2024-09-30 are 2024-10-10, not ${notice.due_date}`);
 
-  found = await officer.act(found, 'issue_order', { due: '2024-11-29', order_number: '示消重〔2024〕1号' });
+  found = await officer.act(found, 'issue_order', { due: inDays(30), order_number: '示消重〔2024〕1号' });
   say('order', `due ${found.due_date}`);
   const station = await Caller.enter(base, 'town-station-02001');
   const after = await station.photo(found, 'after');

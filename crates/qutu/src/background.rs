@@ -31,11 +31,14 @@ pub fn start(app: &App, limits: Limits, runner: Arc<Runner>, anchors: PathBuf, s
             }
         }
     }));
-    let env = app.env.clone();
+    let (env, access) = (app.env.clone(), Arc::clone(&app.access));
     tasks.spawn(every(Duration::from_secs(3_600), stop.clone(), move || {
-        let (env, anchors, limits) = (env.clone(), anchors.clone(), limits.clone());
+        let (env, access, anchors, limits) = (env.clone(), Arc::clone(&access), anchors.clone(), limits.clone());
         async move {
             limits.forget_idle();
+            if let Err(error) = access::purge(&access, &env).await {
+                tracing::error!(%error, "purging sessions failed");
+            }
             if let Err(error) = hourly(&env, &anchors).await {
                 tracing::error!(%error, "hourly work failed");
             }

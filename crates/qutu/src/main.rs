@@ -5,14 +5,17 @@ use clap::Parser;
 use qutu::cli::{Audit, Cli, Command, PackCommand};
 use qutu::command::{self, Exit, Streams};
 use qutu::config::Config;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("QUTU_LOG").unwrap_or_else(|_| EnvFilter::new("warn,qutu=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A server writes one line per request; everything else speaks only when something is wrong.
+    let quiet = if matches!(cli.command, Command::Serve) { "warn,qutu=info" } else { "warn" };
+    let filter = EnvFilter::try_from_env("QUTU_LOG").unwrap_or_else(|_| EnvFilter::new(quiet));
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

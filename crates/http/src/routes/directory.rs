@@ -195,7 +195,13 @@ async fn people(
     Query(filter): Query<PersonFilter>,
 ) -> Answer {
     let (limit, cursor) = (paging.limit()?, paging.cursor()?);
-    read(&app, call, |ctx| Box::pin(async move { person::list(ctx, &filter, limit, cursor.as_ref()).await })).await
+    read(&app, call, |ctx| {
+        Box::pin(async move {
+            let Page { items, next } = person::list(ctx, &filter, limit, cursor.as_ref()).await?;
+            Ok(Page { items: access::user::with_accounts(ctx, items).await?, next })
+        })
+    })
+    .await
 }
 
 /// Registers a person.
