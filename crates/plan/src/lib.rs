@@ -4,6 +4,7 @@
 //! What a document asks for is proposed, never taken over silently: words that are missing stay missing, and a task
 //! without a department says so.
 
+pub mod http;
 pub mod model;
 mod repo;
 pub mod rules;

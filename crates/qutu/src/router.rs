@@ -30,6 +30,7 @@ fn rooms() -> OpenApiRouter<App> {
         .merge(casework::http::routes())
         .merge(registry::http::routes())
         .merge(campaign::http::routes())
+        .merge(plan::http::routes())
         .merge(report::http::routes());
     OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api)
 }

@@ -34,6 +34,7 @@ pub fn migrations() -> Vec<Migration> {
         casework::migrations(),
         registry::migrations(),
         campaign::migrations(),
+        plan::migrations(),
     ]
     .concat()
 }
@@ -47,6 +48,7 @@ pub fn audited_tables() -> Vec<&'static AuditedTable> {
         &casework::schema::AUDITED,
         registry::AUDITED,
         campaign::AUDITED,
+        plan::AUDITED,
     ]
     .concat()
 }

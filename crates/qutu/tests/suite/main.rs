@@ -6,11 +6,14 @@
 #[macro_use]
 mod harness;
 
+mod access_requests;
+mod access_table;
 mod hazard_loop;
 mod tampering;
 
 fn main() {
     let mut scenarios = Vec::new();
+    scenarios.extend(access_table::scenarios());
     scenarios.extend(hazard_loop::scenarios());
     scenarios.extend(tampering::scenarios());
     harness::run(scenarios);
