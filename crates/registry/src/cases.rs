@@ -29,10 +29,13 @@ fn among(subjects: SelectStatement, wanted: bool) -> SimpleExpr {
 /// Conditions of the filter that look at cases.
 pub(crate) fn conditions(filter: &PremisesFilter) -> Vec<SimpleExpr> {
     let open = filter.has_open.map(|wanted| among(open_subjects(), wanted));
-    let major = filter
-        .major
-        .map(|wanted| among(open_subjects().and_where(column("cases", "major").eq(true)).to_owned(), wanted));
+    let major = filter.major.map(|wanted| among(with_major(), wanted));
     open.into_iter().chain(major).collect()
+}
+
+/// Premises with an open major hazard (确定的，不是建议).
+pub(crate) fn with_major() -> SelectStatement {
+    open_subjects().and_where(column("cases", "major").eq(true)).to_owned()
 }
 
 /// Premises with a case past its due date.

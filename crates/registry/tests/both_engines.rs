@@ -71,7 +71,7 @@ async fn filters_find_exactly_what_they_say() {
         fill(&bench).await;
         for (wanted, found) in [
             (json!({ "kind": "school" }), vec!["白云小学", "朝阳小学"]),
-            (json!({ "tag": "nine_small" }), vec!["安心宾馆"]),
+            (json!({ "tag": "nine_small", "kind": "", "q": " " }), vec!["安心宾馆"]),
             (json!({ "region": VILLAGE_A1 }), vec!["安心宾馆"]),
             (json!({ "region": "440104000000" }), vec!["100%_时尚宾馆", "白云小学"]),
             (json!({ "region": "440000000000", "sector": "education" }), vec!["白云小学", "朝阳小学"]),
@@ -113,9 +113,13 @@ async fn the_tree_and_the_map_count_what_the_list_shows() {
         assert_eq!(told(narrow).last().unwrap(), &("翠洲社区".to_owned(), 1, true));
 
         let area = "113,23,114,24".parse().unwrap();
-        let far = service::points(&ctx, &filter(json!({})), area, 8.0).await.unwrap();
-        assert_eq!((far.features.len(), far.features[0].properties.count, far.truncated), (1, 5, false));
-        assert_eq!(far.features[0].geometry.coordinates, [113.25, 23.125]);
+        let few = service::points(&ctx, &filter(json!({})), area, 8.0).await.unwrap();
+        assert_eq!(
+            (few.features.len(), few.truncated),
+            (5, false),
+            "a few are shown one by one from afar too"
+        );
+        assert_eq!(few.features[0].geometry.coordinates, [113.25, 23.125]);
         let near = service::points(&ctx, &filter(json!({ "kind": "school" })), area, 16.0).await.unwrap();
         assert_eq!(near.features.len(), 2);
         assert!(
@@ -254,15 +258,26 @@ async fn many_premises_are_registered_together_or_not_at_all() {
         let ctx = bench.write(city()).await;
         let mut wrong = premises("", "moon", TOWN_A);
         wrong.point = Some(registry::model::Point { longitude: 23.1, latitude: 113.2 });
+        wrong.facts.insert("exits_present".into(), json!("一个"));
         let refused =
             service::create_many(&ctx, &bench.pack, vec![premises("好", "hotel", TOWN_A), wrong]).await;
         let refused = refused.unwrap_err();
         let pointers: Vec<_> = refused.fields.iter().map(|field| field.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/1/name", "/1/kind", "/1/point"]);
+        assert_eq!(pointers, ["/1/name", "/1/kind", "/1/point", "/1/facts/exits_present"]);
         drop(ctx);
         let many = (0..450).map(|n| premises(&format!("第{n}号店"), "hotel", TOWN_A)).collect();
         assert_eq!(bench.add(many).await.len(), 450);
         let ctx = bench.read(city()).await;
+        let area = "113,23,114,24".parse().unwrap();
+        let far = service::points(&ctx, &filter(json!({})), area, 8.0).await.unwrap();
+        let properties = &far.features[0].properties;
+        assert_eq!(
+            (far.features.len(), properties.count, properties.major_open, far.truncated),
+            (1, 450, Some(0), false)
+        );
+        assert_eq!(far.features[0].geometry.coordinates, [113.25, 23.125]);
+        let near = service::points(&ctx, &filter(json!({})), area, 16.0).await.unwrap();
+        assert_eq!((near.features.len(), near.truncated), (450, false));
         let (chunk, next) = service::export_chunk(&ctx, &bench.pack, &filter(json!({})), None).await.unwrap();
         assert_eq!((chunk.len(), next), (450, None));
         let records = ctx

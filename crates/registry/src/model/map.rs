@@ -95,7 +95,7 @@ pub struct FeatureProperties {
     /// Open cases of the single premises.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_cases: Option<i64>,
-    /// Open major hazards of the single premises.
+    /// Open major hazards of the single premises; of a cluster, premises that have some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub major_open: Option<i64>,
 }

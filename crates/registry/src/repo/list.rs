@@ -28,19 +28,19 @@ impl Filter {
     pub(crate) fn premises(filter: &PremisesFilter) -> Result<Self, Problem> {
         let own = |name| column("premises", name);
         let mut conditions = vec![own("voided_at").is_null()];
-        if let Some(kinds) = &filter.kind {
+        if let Some(kinds) = said(&filter.kind) {
             conditions.push(own("kind").is_in(kinds.split(',').map(|kind| kind.trim().to_owned())));
         }
-        if let Some(tag) = &filter.tag {
+        if let Some(tag) = said(&filter.tag) {
             conditions.push(own("id").in_subquery(words("premises_tags", "premises_id", "tag", tag)));
         }
-        if let Some(sector) = &filter.sector {
-            conditions.push(own("sector").eq(sector.clone()));
+        if let Some(sector) = said(&filter.sector) {
+            conditions.push(own("sector").eq(sector));
         }
         if let Some(unit) = filter.unit {
             conditions.push(own("unit_id").eq(unit.as_uuid()));
         }
-        if let Some(typed) = &filter.q {
+        if let Some(typed) = said(&filter.q) {
             let needle = search::needle(typed)?;
             conditions.extend(contains("premises", "premises_grams", "premises_id", &needle));
         }
@@ -52,13 +52,13 @@ impl Filter {
     pub(crate) fn units(filter: &UnitFilter) -> Result<Self, Problem> {
         let own = |name| column("units", name);
         let mut conditions = vec![own("voided_at").is_null()];
-        if let Some(kind) = &filter.kind {
-            conditions.push(own("kind").eq(kind.clone()));
+        if let Some(kind) = said(&filter.kind) {
+            conditions.push(own("kind").eq(kind));
         }
-        if let Some(sector) = &filter.sector {
-            conditions.push(own("sector").eq(sector.clone()));
+        if let Some(sector) = said(&filter.sector) {
+            conditions.push(own("sector").eq(sector));
         }
-        if let Some(typed) = &filter.q {
+        if let Some(typed) = said(&filter.q) {
             let needle = search::needle(typed)?;
             conditions.extend(contains("units", "units_grams", "unit_id", &needle));
         }
@@ -78,6 +78,11 @@ impl Filter {
             None => all,
         }
     }
+}
+
+/// A parameter that was left blank says nothing.
+fn said(parameter: &Option<String>) -> Option<&str> {
+    parameter.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// Rows whose place lies in a region.

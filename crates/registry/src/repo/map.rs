@@ -6,7 +6,7 @@ use crate::repo::tree::{known, united};
 use kernel::id::PremisesId;
 use kernel::scope::Scope;
 use store::list::column;
-use store::sea_query::{Alias, Expr, ExprTrait, Order, Query};
+use store::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Order, Query, SimpleExpr};
 use store::{FromRow, Row, StoreError, Tx};
 
 /// Most features an answer has.
@@ -16,6 +16,8 @@ pub(crate) const MOST: u64 = 2_000;
 pub(crate) struct Cluster {
     pub(crate) cell: String,
     pub(crate) count: i64,
+    /// Of which with an open major hazard.
+    pub(crate) major: i64,
     pub(crate) longitude: f64,
     pub(crate) latitude: f64,
 }
@@ -25,6 +27,7 @@ impl FromRow for Cluster {
         Ok(Self {
             cell: row.text("cell")?,
             count: row.int("n")?,
+            major: row.int("major")?,
             longitude: row.opt_real("longitude")?.unwrap_or_default(),
             latitude: row.opt_real("latitude")?.unwrap_or_default(),
         })
@@ -72,6 +75,7 @@ pub(crate) async fn clusters(
     let select = Query::select()
         .expr_as(Expr::col(Alias::new(cell)), Alias::new("cell"))
         .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
+        .expr_as(major_among(), Alias::new("major"))
         .expr_as(Expr::cust("AVG(longitude)"), Alias::new("longitude"))
         .expr_as(Expr::cust("AVG(latitude)"), Alias::new("latitude"))
         .from_subquery(rows, Alias::new("matches"))
@@ -83,12 +87,21 @@ pub(crate) async fn clusters(
     tx.select_all(&select).await
 }
 
-/// Single premises in order of id; one more than [`MOST`] when there are more.
+/// How many of a group have an open major hazard.
+fn major_among() -> SimpleExpr {
+    let has = Expr::col((Alias::new("matches"), Alias::new("id"))).in_subquery(crate::cases::with_major());
+    // A bare 1 would be a parameter, and PostgreSQL adds those up as numerics.
+    let one = CaseStatement::new().case(has, Expr::cust("1")).finally(Expr::cust("0"));
+    Func::sum(Expr::Case(Box::new(one))).cast_as("BIGINT")
+}
+
+/// Single premises, at most `most`, in no order: the engine stops as soon as it has them.
 pub(crate) async fn singles(
     tx: &Tx,
     filter: Filter,
     scope: &Scope,
     area: BoundingBox,
+    most: u64,
 ) -> Result<Vec<Single>, StoreError> {
     let filter = inside(filter, area);
     let columns = ["id", "name", "kind", "longitude", "latitude"];
@@ -96,8 +109,7 @@ pub(crate) async fn singles(
     let select = Query::select()
         .columns(columns.map(Alias::new))
         .from_subquery(rows, Alias::new("matches"))
-        .order_by(Alias::new("id"), Order::Asc)
-        .limit(MOST + 1)
+        .limit(most)
         .to_owned();
     tx.select_all(&select).await
 }

@@ -1,10 +1,12 @@
 //! What input is accepted, with a field pointer for everything that is not.
 
 use crate::model::{NewUnit, Point, PremisesRecord};
+use gb35181::{Edition, Facts, RuleTable};
 use kernel::identity::{CreditCode, Phone};
 use kernel::problem::{FieldProblem, Problem};
 use kernel::region::{Level, RegionCode};
 use pack::Pack;
+use serde_json::{Map, Value};
 
 /// Collects faults.
 #[derive(Debug, Default)]
@@ -46,6 +48,19 @@ impl Faults {
         }
     }
 
+    /// Facts that either edition of GB 35181 can read, so that no later visit stumbles over them.
+    fn facts(&mut self, facts: &Map<String, Value>) {
+        let facts = Value::Object(facts.clone());
+        let read = |edition| Facts::read(RuleTable::embedded(edition), &facts).map(|_| ());
+        if let Err(problems) = read(Edition::E2025)
+            && read(Edition::E2017).is_err()
+        {
+            for problem in problems.0 {
+                self.add(&format!("/facts/{}", problem.field), "facts", problem.message);
+            }
+        }
+    }
+
     fn point(&mut self, point: Option<Point>) {
         let Some(point) = point else { return };
         // Mainland China and its waters; swapped coordinates fall outside.
@@ -78,9 +93,7 @@ pub fn premises(pack: &Pack, record: &PremisesRecord) -> Result<(), Problem> {
     if record.floors.is_some_and(|floors| !(0..=200).contains(&floors)) {
         faults.add("/floors", "range", "应在 0 至 200 之间");
     }
-    if record.facts.len() > 500 {
-        faults.add("/facts", "too_long", "要素过多");
-    }
+    faults.facts(&record.facts);
     faults.settle()
 }
 

@@ -109,7 +109,7 @@ fn draft(ctx: &Ctx, pack: &Pack, input: NewPremises) -> PremisesRecord {
         area_m2: input.area_m2,
         floors: input.floors,
         height_m: input.height_m,
-        facts: input.facts,
+        facts: input.facts.into_iter().filter(|(_, value)| !value.is_null()).collect(),
         sector: lead.sector,
         department: lead.department,
         voided_at: None,
