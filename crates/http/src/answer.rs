@@ -48,7 +48,11 @@ where
                 return Ok(raw(status.unwrap_or(StatusCode::OK), body));
             }
             Known::Other => {
-                return Err(Problem::conflict("同一 Idempotency-Key 已用于另一请求", serde_json::Value::Null).into());
+                return Err(Problem::conflict(
+                    "同一 Idempotency-Key 已用于另一请求",
+                    serde_json::Value::Null,
+                )
+                .into());
             }
         }
     }
@@ -124,7 +128,7 @@ pub fn file(media_type: &str, name: Option<&str>, body: Body) -> Answer {
         || "inline".to_owned(),
         |name| format!("attachment; filename*=UTF-8''{}", encoded(name)),
     );
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Problem::internal(error));
+    let value = |text: &str| HeaderValue::from_str(text).map_err(Problem::internal);
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, value(media_type)?);

@@ -106,7 +106,18 @@ impl App {
         let Parts { env, pack, calendar, files, settings, work, access, unread } = parts;
         let started = env.clock.now();
         let services = Services::new();
-        Self(Arc::new(Inner { env, pack, calendar, files, settings, started, work, access, unread, services }))
+        Self(Arc::new(Inner {
+            env,
+            pack,
+            calendar,
+            files,
+            settings,
+            started,
+            work,
+            access,
+            unread,
+            services,
+        }))
     }
 
     /// The rooms the directory must ask.

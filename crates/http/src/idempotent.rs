@@ -21,7 +21,8 @@ pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
 
 /// Puts [`Key`] into the request's extensions. Uploads are digested by their length only: files are addressed by content.
 pub async fn layer(request: Request, next: Next) -> Response {
-    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let key =
+        request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let Some(key) = key.filter(|_| *request.method() != Method::GET) else { return next.run(request).await };
     if key.is_empty() || key.len() > 100 {
         return Failure::from(Problem::bad_request("Idempotency-Key 须为1至100个字符")).into_response();

@@ -42,7 +42,7 @@ impl From<PathRejection> for Failure {
 
 impl From<QueryRejection> for Failure {
     fn from(rejection: QueryRejection) -> Self {
-        Problem::bad_request(&format!("查询参数有误：{}", rejection.body_text())).into()
+        Problem::bad_request(format!("查询参数有误：{}", rejection.body_text())).into()
     }
 }
 

@@ -56,7 +56,11 @@ mod tests {
 
     #[test]
     fn quotes_commas_and_formulas_come_out_harmless() {
-        let sheet = Sheet { name: "表".into(), columns: vec!["名称".into(), "数".into()], notice: Some("虚构".into()) };
+        let sheet = Sheet {
+            name: "表".into(),
+            columns: vec!["名称".into(), "数".into()],
+            notice: Some("虚构".into()),
+        };
         let mut csv = Csv::new(&sheet);
         csv.row(&[Cell::Text("甲\"乙,丙".into()), Cell::Number(1.5)]);
         csv.row(&[Cell::Text("=HYPERLINK(1)".into()), Cell::Empty]);

@@ -11,6 +11,7 @@ pub(crate) struct Xlsx {
 /// Rows a sheet can hold.
 const ROWS: u32 = 1_048_576;
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
 fn failed(error: XlsxError) -> WriteError {
     WriteError::Workbook(error.to_string())
 }
@@ -19,7 +20,7 @@ impl Xlsx {
     pub(crate) fn new(sheet: &Sheet) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
         // Rows go to a temporary file as they come, so memory stays small however long the sheet is.
-        let worksheet = workbook.add_worksheet_with_constant_memory();
+        let worksheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         worksheet.set_name(&sheet.name).map_err(failed)?;
         let mut next = 0;
         if let Some(notice) = &sheet.notice {
@@ -65,7 +66,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_formulas_stay_text() {
-        let sheet = Sheet { name: "场所".into(), columns: vec!["名称".into(), "数".into()], notice: Some("虚构".into()) };
+        let sheet = Sheet {
+            name: "场所".into(),
+            columns: vec!["名称".into(), "数".into()],
+            notice: Some("虚构".into()),
+        };
         let mut writer = Xlsx::new(&sheet).unwrap();
         writer.row(&[Cell::Text("=1+1".into()), Cell::Number(3.0)]).unwrap();
         writer.row(&[Cell::Empty, Cell::Number(0.5)]).unwrap();

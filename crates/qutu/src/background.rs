@@ -12,7 +12,13 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// Starts everything; ends when `stop` becomes true.
-pub fn start(app: &App, limits: Limits, runner: Arc<Runner>, anchors: PathBuf, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+pub fn start(
+    app: &App,
+    limits: Limits,
+    runner: Arc<Runner>,
+    anchors: PathBuf,
+    stop: &watch::Receiver<bool>,
+) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let env = app.env.clone();
     tasks.spawn(every(Duration::from_millis(900), stop.clone(), move || {
@@ -33,7 +39,8 @@ pub fn start(app: &App, limits: Limits, runner: Arc<Runner>, anchors: PathBuf, s
     }));
     let (env, access) = (app.env.clone(), Arc::clone(&app.access));
     tasks.spawn(every(Duration::from_secs(3_600), stop.clone(), move || {
-        let (env, access, anchors, limits) = (env.clone(), Arc::clone(&access), anchors.clone(), limits.clone());
+        let (env, access, anchors, limits) =
+            (env.clone(), Arc::clone(&access), anchors.clone(), limits.clone());
         async move {
             limits.forget_idle();
             if let Err(error) = access::purge(&access, &env).await {

@@ -76,7 +76,11 @@ pub struct Smtp {
 
 impl std::fmt::Debug for Smtp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Smtp").field("host", &self.host).field("from", &self.from).finish_non_exhaustive()
+        formatter
+            .debug_struct("Smtp")
+            .field("host", &self.host)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
     }
 }
 
@@ -115,7 +119,11 @@ impl Config {
             figment = figment.merge(Toml::file_exact(file));
         }
         figment
-            .merge(Env::prefixed("QUTU_").ignore(&["config", "real_input", "test_postgres_url", "url"]).split("__"))
+            .merge(
+                Env::prefixed("QUTU_")
+                    .ignore(&["config", "real_input", "test_postgres_url", "url"])
+                    .split("__"),
+            )
             .extract()
             .context("配置有误")
     }

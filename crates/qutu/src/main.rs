@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         .and_then(|runtime| runtime.block_on(run(cli)));
     match outcome {
         Ok(exit) => ExitCode::from(exit.code()),
+        // Whoever reads our lines has read enough, as `head` does.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "qutu: {error:#}");
             ExitCode::from(Exit::Unusable.code())
@@ -52,4 +54,13 @@ async fn run(cli: Cli) -> Result<Exit> {
     }?;
     out.flush()?;
     Ok(exit)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = |io: &std::io::Error| io.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(kind)
+            || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
+                == Some(std::io::ErrorKind::BrokenPipe)
+    })
 }

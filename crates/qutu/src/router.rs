@@ -42,7 +42,6 @@ pub fn document() -> Document {
 }
 
 /// The router with its layers.
-#[must_use]
 pub fn router(app: &App) -> (Router, Limits) {
     let limits = Limits::new(app);
     let (api, _) = rooms().split_for_parts();

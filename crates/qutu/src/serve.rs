@@ -14,7 +14,13 @@ use tokio::sync::watch;
 ///
 /// # Errors
 /// When the address is taken.
-pub async fn serve(app: App, runner: Runner, data: &Path, listen: &str, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+pub async fn serve(
+    app: App,
+    runner: Runner,
+    data: &Path,
+    listen: &str,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("无法监听 {listen}：端口被占用或地址不对，可换一个端口"))?;

@@ -43,7 +43,12 @@ fn failed(path: &Path, error: impl std::fmt::Display) -> StoreError {
 ///
 /// # Errors
 /// [`StoreError::Usage`] on PostgreSQL or when `to` holds something; [`StoreError::File`] when the disk refuses.
-pub async fn create(database: &Database, folder: &Path, to: &Path, now: Timestamp) -> Result<Manifest, StoreError> {
+pub async fn create(
+    database: &Database,
+    folder: &Path,
+    to: &Path,
+    now: Timestamp,
+) -> Result<Manifest, StoreError> {
     if database.engine() != Engine::Sqlite {
         return Err(StoreError::Usage("PostgreSQL 请用 pg_dump 备份，步骤见运维手册".into()));
     }

@@ -104,7 +104,9 @@ impl Column {
 
     fn ddl(&self, engine: Engine) -> String {
         let kind = match (engine, self.kind) {
-            (Engine::Sqlite, ColumnType::Serial) => return format!("{} INTEGER PRIMARY KEY AUTOINCREMENT", self.name),
+            (Engine::Sqlite, ColumnType::Serial) => {
+                return format!("{} INTEGER PRIMARY KEY AUTOINCREMENT", self.name);
+            }
             (Engine::Postgres, ColumnType::Serial) => {
                 return format!("{} BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", self.name);
             }

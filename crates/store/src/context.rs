@@ -64,7 +64,11 @@ pub struct Ctx {
 
 impl std::fmt::Debug for Ctx {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Ctx").field("now", &self.now).field("caller", &self.caller.name).finish_non_exhaustive()
+        formatter
+            .debug_struct("Ctx")
+            .field("now", &self.now)
+            .field("caller", &self.caller.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -85,7 +85,8 @@ impl Database {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         use sea_orm::{SqliteTransactionMode, TransactionOptions};
         let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: (self.engine == Engine::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
         let inner = self.writer.begin_with_options(options).await?;

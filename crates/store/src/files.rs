@@ -27,8 +27,10 @@ impl Files {
     /// # Errors
     /// [`StoreError::File`] when the folder cannot be used.
     pub fn folder(folder: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder).map_err(|error| StoreError::File(format!("{}: {error}", folder.display())))?;
-        let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| StoreError::File(error.to_string()))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| StoreError::File(format!("{}: {error}", folder.display())))?;
+        let store =
+            LocalFileSystem::new_with_prefix(folder).map_err(|error| StoreError::File(error.to_string()))?;
         Ok(Self { store: Arc::new(store) })
     }
 

@@ -27,7 +27,11 @@ struct Stored {
 
 impl FromRow for Stored {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self { request: row.text("request")?, status: row.opt_int("status")?, body: row.opt_text("body")? })
+        Ok(Self {
+            request: row.text("request")?,
+            status: row.opt_int("status")?,
+            body: row.opt_text("body")?,
+        })
     }
 }
 
@@ -35,7 +39,13 @@ impl FromRow for Stored {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reserve(tx: &Tx, caller: &str, key: &str, request: &str, now: Timestamp) -> Result<Known, StoreError> {
+pub async fn reserve(
+    tx: &Tx,
+    caller: &str,
+    key: &str,
+    request: &str,
+    now: Timestamp,
+) -> Result<Known, StoreError> {
     let inserted = tx
         .execute_quietly(
             "INSERT INTO idempotency_keys (caller, key, request, created_at) VALUES ($1, $2, $3, $4) \
@@ -79,6 +89,9 @@ pub async fn answer(tx: &Tx, caller: &str, key: &str, status: u16, body: &str) -
 /// # Errors
 /// When the database refuses.
 pub async fn forget_old(tx: &Tx, now: Timestamp) -> Result<u64, StoreError> {
-    tx.execute_quietly("DELETE FROM idempotency_keys WHERE created_at < $1", params![now.plus_hours(-24).as_micros()])
-        .await
+    tx.execute_quietly(
+        "DELETE FROM idempotency_keys WHERE created_at < $1",
+        params![now.plus_hours(-24).as_micros()],
+    )
+    .await
 }

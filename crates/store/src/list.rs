@@ -117,10 +117,7 @@ pub async fn bounded_count(tx: &Tx, selects: Vec<SelectStatement>) -> Result<Bou
     let mut selects = selects.into_iter().map(|mut select| {
         // SQLite takes LIMIT only on the outermost of a union, so each part stands in a select of its own.
         select.limit(COUNT_BOUND + 1);
-        Query::select()
-            .column(Alias::new("id"))
-            .from_subquery(select, Alias::new("part"))
-            .to_owned()
+        Query::select().column(Alias::new("id")).from_subquery(select, Alias::new("part")).to_owned()
     });
     let Some(mut union) = selects.next() else { return Ok(Bounded { count: 0, more: false }) };
     for select in selects {

@@ -1,7 +1,7 @@
 //! A transaction, and the few verbs rooms use on it.
 
 use crate::{Engine, FromRow, Row, StoreError, Value};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, StatementBuilder, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, StatementBuilder};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// An open transaction; dropping it rolls back.
@@ -57,7 +57,8 @@ impl Tx {
     /// # Errors
     /// As [`Tx::execute`].
     pub async fn execute_quietly(&self, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
-        let result = self.inner.execute_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+        let result =
+            self.inner.execute_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
         Ok(result.rows_affected())
     }
 
@@ -66,7 +67,8 @@ impl Tx {
     /// # Errors
     /// When the query fails or a row has another shape.
     pub async fn all<T: FromRow>(&self, sql: &str, values: Vec<Value>) -> Result<Vec<T>, StoreError> {
-        let rows = self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+        let rows =
+            self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| T::from_row(&Row(row))).collect()
     }
 
@@ -80,7 +82,8 @@ impl Tx {
         values: Vec<Value>,
         read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+        let rows =
+            self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| read(&Row(row))).collect()
     }
 
@@ -89,7 +92,8 @@ impl Tx {
     /// # Errors
     /// When the query fails or the row has another shape.
     pub async fn one<T: FromRow>(&self, sql: &str, values: Vec<Value>) -> Result<Option<T>, StoreError> {
-        let row = self.inner.query_one_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+        let row =
+            self.inner.query_one_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
         row.as_ref().map(|row| T::from_row(&Row(row))).transpose()
     }
 
@@ -111,7 +115,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the query fails or a row has another shape.
-    pub async fn select_all<T: FromRow, S: StatementBuilder + Sync>(&self, statement: &S) -> Result<Vec<T>, StoreError> {
+    pub async fn select_all<T: FromRow, S: StatementBuilder + Sync>(
+        &self,
+        statement: &S,
+    ) -> Result<Vec<T>, StoreError> {
         self.queries.fetch_add(1, Ordering::Relaxed);
         let rows = self.inner.query_all(statement).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| T::from_row(&Row(row))).collect()

@@ -37,7 +37,10 @@ struct Bench {
 async fn open(url: Option<&str>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let options = match url {
-        None => OpenOptions { durable: false, ..OpenOptions::new(format!("sqlite://{}/t.db", folder.path().display())) },
+        None => OpenOptions {
+            durable: false,
+            ..OpenOptions::new(format!("sqlite://{}/t.db", folder.path().display()))
+        },
         Some(url) => {
             let schema = format!("t{}", Uuid::from_u128(rand_suffix()).simple());
             let admin = Database::open(&OpenOptions::new(url)).await.unwrap();
@@ -147,7 +150,10 @@ async fn an_untouched_chain_verifies_and_each_tampering_is_named() {
         raw(&bench, "UPDATE things SET name = '第X' WHERE id = $1", params![ids[2]]).await;
         let report = verify(&bench, None).await;
         assert_eq!(report.faults.len(), 1);
-        assert_eq!((report.faults[0].kind, report.faults[0].object_id), (FaultKind::RowChanged, Some(ids[2])));
+        assert_eq!(
+            (report.faults[0].kind, report.faults[0].object_id),
+            (FaultKind::RowChanged, Some(ids[2]))
+        );
         raw(&bench, "UPDATE things SET name = '第2' WHERE id = $1", params![ids[2]]).await;
         assert!(verify(&bench, None).await.ok);
 
@@ -159,7 +165,10 @@ async fn an_untouched_chain_verifies_and_each_tampering_is_named() {
 
         raw(&bench, "DELETE FROM things WHERE id = $1", params![ids[0]]).await;
         let report = verify(&bench, None).await;
-        assert_eq!((report.faults[0].kind, report.faults[0].object_id), (FaultKind::RowMissing, Some(ids[0])));
+        assert_eq!(
+            (report.faults[0].kind, report.faults[0].object_id),
+            (FaultKind::RowMissing, Some(ids[0]))
+        );
 
         raw(&bench, "DELETE FROM audit_records WHERE chain_seq = 5", params![]).await;
         raw(&bench, "DELETE FROM audit_anchors", params![]).await;

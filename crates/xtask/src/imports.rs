@@ -21,13 +21,16 @@ const TOPS: &[&str] = &["qutu", "testkit", "xtask"];
 pub(crate) fn check() -> Result<()> {
     let crates = root().join("crates");
     let mut faults = Vec::new();
-    let mut names: Vec<String> =
-        fs::read_dir(&crates)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(&crates)?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     for name in &names {
         let known = [LEAVES, LINE, SLICES, TOPS].concat();
         if !known.contains(&name.as_str()) {
-            faults.push(format!("crates/{name}: unknown room; give it a place in crates/xtask/src/imports.rs"));
+            faults
+                .push(format!("crates/{name}: unknown room; give it a place in crates/xtask/src/imports.rs"));
             continue;
         }
         let manifest: toml::Table = fs::read_to_string(crates.join(name).join("Cargo.toml"))?.parse()?;
@@ -104,7 +107,9 @@ fn words(folder: &Path, room: &str, faults: &mut Vec<String>) -> Result<()> {
         }
         if READERS.contains(&room) {
             for slice in SLICES.iter().filter(|slice| **slice != room) {
-                let other = |line: &str| line.contains(&format!("{slice}::")) && !line.contains(&format!("{slice}::facts"));
+                let other = |line: &str| {
+                    line.contains(&format!("{slice}::")) && !line.contains(&format!("{slice}::facts"))
+                };
                 if text.lines().any(|line| line.trim_start().starts_with("use ") && other(line)) {
                     faults.push(format!("{shown}: read {slice} through its facts only"));
                 }

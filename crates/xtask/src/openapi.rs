@@ -20,7 +20,8 @@ pub(crate) fn write() -> Result<()> {
 
 /// Fails when the committed document is not what the code says, or the types are not what the document says.
 pub(crate) fn check() -> Result<()> {
-    let committed = fs::read_to_string(root().join("web/openapi.json")).context("web/openapi.json is missing")?;
+    let committed =
+        fs::read_to_string(root().join("web/openapi.json")).context("web/openapi.json is missing")?;
     if committed != current()? {
         bail!("web/openapi.json is stale; run `cargo xtask openapi` and commit the result");
     }

@@ -23,7 +23,10 @@ pub(crate) fn programs() -> Option<PathBuf> {
     if let Some(folder) = output(&mut command("pg_config", &["--bindir"])) {
         folders.push(PathBuf::from(folder));
     }
-    folders.into_iter().rev().find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+    folders
+        .into_iter()
+        .rev()
+        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
 }
 
 impl Server {
@@ -46,7 +49,18 @@ impl Server {
         }
         let data = folder.join("data");
         let made = as_server_user(&bin.join("initdb"))
-            .args(["-D", &data.to_string_lossy(), "-U", "qutu", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
+            .args([
+                "-D",
+                &data.to_string_lossy(),
+                "-U",
+                "qutu",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+            ])
             .stdout(Stdio::null())
             .status()?;
         if !made.success() {
@@ -55,7 +69,16 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let child = as_server_user(&bin.join("postgres"))
             .args(["-D", &data.to_string_lossy(), "-p", &port.to_string(), "-k", &folder.to_string_lossy()])
-            .args(["-h", "127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off"])
+            .args([
+                "-h",
+                "127.0.0.1",
+                "-c",
+                "fsync=off",
+                "-c",
+                "max_connections=200",
+                "-c",
+                "logging_collector=off",
+            ])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;

@@ -27,7 +27,10 @@ fn collect(folder: &Path, all: &mut Vec<(usize, String)>) -> Result<()> {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, all)?;
-        } else if path.extension().is_some_and(|extension| ["rs", "ts", "tsx"].iter().any(|known| extension == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|extension| ["rs", "ts", "tsx"].iter().any(|known| extension == *known))
+        {
             let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
             if !shown.ends_with("schema.ts") {
                 all.push((fs::read_to_string(&path)?.lines().count(), shown));

@@ -71,7 +71,9 @@ mod tests {
     #[test]
     fn cargo_lines_add_up() {
         let mut tally = Tally::default();
-        tally.cargo_line("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s");
+        tally.cargo_line(
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s",
+        );
         tally.cargo_line("test result: FAILED. 12 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
         tally.cargo_line("test a::b ... ok");
         assert_eq!(tally, Tally { passed: 15, failed: 2, skipped: 1 });

@@ -24,12 +24,16 @@ pub(crate) const FONTS: Need = Need {
     purpose: "Chinese text in pictures",
 };
 /// A PostgreSQL server of our own.
-pub(crate) const POSTGRES: Need =
-    Need { present: || crate::postgres::programs().is_some(), packages: &["postgresql"], purpose: "tests on PostgreSQL" };
+pub(crate) const POSTGRES: Need = Need {
+    present: || crate::postgres::programs().is_some(),
+    packages: &["postgresql"],
+    purpose: "tests on PostgreSQL",
+};
 
 /// Whether a program is on the PATH.
 pub(crate) fn on_path(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 /// Whether we are root.
@@ -45,9 +49,15 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     }
     let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages.iter().copied()).collect();
     if !is_root() || !on_path("apt-get") {
-        let lines: Vec<String> =
-            missing.iter().map(|need| format!("  {} (for {})", need.packages.join(" "), need.purpose)).collect();
-        bail!("missing on this machine:\n{}\ninstall with: sudo apt-get install {}", lines.join("\n"), packages.join(" "));
+        let lines: Vec<String> = missing
+            .iter()
+            .map(|need| format!("  {} (for {})", need.packages.join(" "), need.purpose))
+            .collect();
+        bail!(
+            "missing on this machine:\n{}\ninstall with: sudo apt-get install {}",
+            lines.join("\n"),
+            packages.join(" ")
+        );
     }
     run(command("apt-get", &["update", "-qq"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
     let mut install = command("apt-get", &["install", "-y", "-qq", "--no-install-recommends"]);
@@ -65,7 +75,8 @@ pub(crate) fn ensure_node() -> Result<()> {
     let Some(version) = output(&mut command("node", &["--version"])) else {
         bail!("Node.js 20 or later is missing (and npm with it); install it and run the command again");
     };
-    let major: u32 = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let major: u32 =
+        version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok()).unwrap_or(0);
     if major < 20 || !on_path("npm") {
         bail!("Node.js 20 or later with npm is needed; found {version}");
     }

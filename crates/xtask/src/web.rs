@@ -54,7 +54,9 @@ pub(crate) fn check() -> Result<()> {
 /// Unit tests of the front end.
 pub(crate) fn test(tally: &mut Tally) -> Result<bool> {
     let web = root().join("web");
-    watch(command("npm", &["test", "--silent"]).current_dir(&web).env("CI", "true"), |line| tally.vitest_line(line))
+    watch(command("npm", &["test", "--silent"]).current_dir(&web).env("CI", "true"), |line| {
+        tally.vitest_line(line)
+    })
 }
 
 /// The browser suite against a running Qutu.

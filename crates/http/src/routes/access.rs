@@ -70,10 +70,8 @@ async fn roles(State(app): State<App>, _call: Call) -> Answer {
 #[utoipa::path(get, path = "/api-keys", tag = "access", params(Paging), responses((status = 200, body = Page<ApiKey>)))]
 async fn keys(State(app): State<App>, call: Call, Query(paging): Query<Paging>) -> Answer {
     let (limit, cursor, access) = (paging.limit()?, paging.cursor()?, app.access.clone());
-    read(&app, call, |ctx| {
-        Box::pin(async move { access.list_api_keys(ctx, limit, cursor.as_ref()).await })
-    })
-    .await
+    read(&app, call, |ctx| Box::pin(async move { access.list_api_keys(ctx, limit, cursor.as_ref()).await }))
+        .await
 }
 
 /// Makes an API key; the secret is in this answer only.

@@ -41,7 +41,8 @@ async fn list(State(app): State<App>, call: Call, Query(which): Query<Which>) ->
     read(&app, call, |ctx| {
         Box::pin(async move {
             let rows =
-                store::audit::page(&ctx.tx, which.object_kind.as_deref(), which.object_id, before, limit).await?;
+                store::audit::page(&ctx.tx, which.object_kind.as_deref(), which.object_id, before, limit)
+                    .await?;
             let page = Page::from_rows(rows, limit, |row| Cursor::new(vec![row.seq.into()]));
             Ok(AuditPage { items: page.items, next: page.next })
         })

@@ -72,10 +72,8 @@ struct Shapes {
     responses((status = 200, body = Object, description = "GeoJSON FeatureCollection")))]
 async fn shapes(State(app): State<App>, call: Call, Query(which): Query<Shapes>) -> Answer {
     let scope = whole_scope(&call);
-    read(&app, call, |ctx| {
-        Box::pin(async move { region::shapes(ctx, &scope, which.level.as_deref()).await })
-    })
-    .await
+    read(&app, call, |ctx| Box::pin(async move { region::shapes(ctx, &scope, which.level.as_deref()).await }))
+        .await
 }
 
 /// Organisations in one's scope.
@@ -130,7 +128,11 @@ async fn update_organisation(
 /// Merges, splits or closes organisations.
 #[utoipa::path(post, path = "/organisations/reorganise", tag = "directory", request_body = Reorganisation,
     responses((status = 200, body = Reorganised)))]
-async fn reorganise_organisations(State(app): State<App>, call: Call, Json(plan): Json<Reorganisation>) -> Answer {
+async fn reorganise_organisations(
+    State(app): State<App>,
+    call: Call,
+    Json(plan): Json<Reorganisation>,
+) -> Answer {
     let state = app.clone();
     write(&app, call, StatusCode::OK, |ctx| {
         Box::pin(async move { reorganise::reorganise(ctx, &state.neighbours(), plan).await })
@@ -166,7 +168,12 @@ async fn create_post(State(app): State<App>, call: Call, Json(new): Json<NewPost
 /// Ends a post; its open work goes to another.
 #[utoipa::path(post, path = "/posts/{id}/end", tag = "directory", params(("id" = String, Path)), request_body = EndPost,
     responses((status = 204)))]
-async fn end_post(State(app): State<App>, call: Call, Path(id): Path<PostId>, Json(request): Json<EndPost>) -> Answer {
+async fn end_post(
+    State(app): State<App>,
+    call: Call,
+    Path(id): Path<PostId>,
+    Json(request): Json<EndPost>,
+) -> Answer {
     let state = app.clone();
     no_content(&app, call, |ctx| {
         Box::pin(async move { post::end(ctx, &state.neighbours(), id, request).await.map(|_| ()) })
@@ -177,7 +184,12 @@ async fn end_post(State(app): State<App>, call: Call, Path(id): Path<PostId>, Js
 /// Gives a post to a person.
 #[utoipa::path(post, path = "/posts/{id}/holders", tag = "directory", params(("id" = String, Path)),
     request_body = HandOver, responses((status = 200, body = Post)))]
-async fn hand_over(State(app): State<App>, call: Call, Path(id): Path<PostId>, Json(request): Json<HandOver>) -> Answer {
+async fn hand_over(
+    State(app): State<App>,
+    call: Call,
+    Path(id): Path<PostId>,
+    Json(request): Json<HandOver>,
+) -> Answer {
     let authority = app.access.clone();
     write(&app, call, StatusCode::OK, |ctx| {
         Box::pin(async move { post::hand_over(ctx, &*authority, id, request).await })
@@ -239,5 +251,6 @@ async fn erase_person(
     Json(request): Json<ErasePerson>,
 ) -> Answer {
     let authority = app.access.clone();
-    no_content(&app, call, |ctx| Box::pin(async move { person::erase(ctx, &*authority, id, request).await })).await
+    no_content(&app, call, |ctx| Box::pin(async move { person::erase(ctx, &*authority, id, request).await }))
+        .await
 }

@@ -132,7 +132,10 @@ async fn meta(State(app): State<App>, _call: Call) -> Answer {
         judgement: Judgement {
             editions: [gb35181::Edition::E2017, gb35181::Edition::E2025]
                 .into_iter()
-                .map(|edition| EditionFrom { code: edition.as_str(), from: edition.effective_from().to_string() })
+                .map(|edition| EditionFrom {
+                    code: edition.as_str(),
+                    from: edition.effective_from().to_string(),
+                })
                 .collect(),
         },
         largest_file: app.settings.largest_file,

@@ -16,5 +16,8 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(access::routes())
-        .merge(audit::routes()).merge(directory::routes()).merge(meta::routes()).merge(system::routes())
+        .merge(audit::routes())
+        .merge(directory::routes())
+        .merge(meta::routes())
+        .merge(system::routes())
 }

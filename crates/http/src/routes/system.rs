@@ -65,7 +65,12 @@ async fn health(State(app): State<App>, call: Call) -> Answer {
         // A sealer that stands still or jobs that gave up need a person.
         ok: queue.failed == 0 && chain.unsealed < 10_000,
         version: env!("CARGO_PKG_VERSION"),
-        database: DatabaseHealth { engine: app.env.database.engine().name(), ok: true, latency_ms, size_bytes },
+        database: DatabaseHealth {
+            engine: app.env.database.engine().name(),
+            ok: true,
+            latency_ms,
+            size_bytes,
+        },
         jobs: JobHealth {
             ready: queue.ready,
             sleeping: queue.sleeping,

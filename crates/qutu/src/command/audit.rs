@@ -14,7 +14,12 @@ use store::{Database, OpenOptions};
 ///
 /// # Errors
 /// When the database or the key cannot be read.
-pub async fn verify(config: &Config, anchor: Option<&Path>, rows: bool, streams: &mut Streams<'_>) -> Result<Exit> {
+pub async fn verify(
+    config: &Config,
+    anchor: Option<&Path>,
+    rows: bool,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
     let anchor: Option<Anchor> = match anchor {
         None => None,
         Some(path) => {
@@ -51,7 +56,7 @@ pub async fn anchor(config: &Config, streams: &mut Streams<'_>) -> Result<Exit> 
     let key = keys::audit_key(&config.data)?;
     let database = Database::open(&OpenOptions::new(config.database_url())).await?;
     while audit::seal(&database, &key, 2_000).await?.records > 0 {}
-    let anchor = audit::write_anchor(&database, &key, SystemClock::default().now()).await?;
+    let anchor = audit::write_anchor(&database, &key, SystemClock.now()).await?;
     database.close().await?;
     match anchor {
         Some(anchor) => {

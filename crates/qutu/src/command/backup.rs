@@ -13,10 +13,14 @@ use store::{Database, OpenOptions, backup};
 /// When the database is PostgreSQL, the target is in use or the disk refuses.
 pub async fn create(config: &Config, to: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
     let database = Database::open(&OpenOptions::new(config.database_url())).await?;
-    let manifest = backup::create(&database, &config.files(), to, SystemClock::default().now()).await?;
+    let manifest = backup::create(&database, &config.files(), to, SystemClock.now()).await?;
     database.close().await?;
     streams.line(&manifest)?;
-    streams.say(format!("已备份 {} 个文件到 {}；审计密钥不在其中，请另行保管", manifest.files.len(), to.display()))?;
+    streams.say(format!(
+        "已备份 {} 个文件到 {}；审计密钥不在其中，请另行保管",
+        manifest.files.len(),
+        to.display()
+    ))?;
     Ok(Exit::Done)
 }
 

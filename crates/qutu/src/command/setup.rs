@@ -21,8 +21,10 @@ use store::Ctx;
 const ADMINISTRATORS: [(&str, &str); 3] =
     [("system_admin", "系统管理员"), ("security_admin", "安全管理员"), ("audit_admin", "审计管理员")];
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
 pub(crate) fn told(problem: Problem) -> anyhow::Error {
-    let fields: Vec<String> = problem.fields.iter().map(|field| format!("{} {}", field.pointer, field.message)).collect();
+    let fields: Vec<String> =
+        problem.fields.iter().map(|field| format!("{} {}", field.pointer, field.message)).collect();
     anyhow!("{} {}", problem.detail, fields.join("；"))
 }
 
@@ -79,9 +81,18 @@ async fn office(ctx: &Ctx, app: &App, region: RegionCode) -> Result<OrgId> {
     Ok(organisation::create(ctx, new).await.map_err(told)?.id)
 }
 
-async fn administrator(ctx: &Ctx, app: &App, org: OrgId, role: &str, name: &str, login: &str) -> Result<String> {
+async fn administrator(
+    ctx: &Ctx,
+    app: &App,
+    org: OrgId,
+    role: &str,
+    name: &str,
+    login: &str,
+) -> Result<String> {
     let region = app.pack.manifest.region.as_deref().and_then(|code| code.parse::<RegionCode>().ok());
-    let level = region.map_or(ScopeLevel::City, |code| ScopeLevel::from_code(code.level().code()).unwrap_or(ScopeLevel::City));
+    let level = region.map_or(ScopeLevel::City, |code| {
+        ScopeLevel::from_code(code.level().code()).unwrap_or(ScopeLevel::City)
+    });
     let new = NewPost {
         org_id: org,
         name: name.to_owned(),

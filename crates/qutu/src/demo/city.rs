@@ -101,7 +101,9 @@ pub(super) async fn build(app: &App) -> Result<City> {
                 let login = login(role, body.region.code, &logins);
                 let sectors = (!template.sectors.is_empty()).then(|| template.sectors.clone());
                 let seat = Seat { org, region: body.region.code, title: &template.title, role, sectors };
-                fill(&ctx, app, seat, &names::person(number), &login).await.with_context(|| body.name.clone())?;
+                fill(&ctx, app, seat, &names::person(number), &login)
+                    .await
+                    .with_context(|| body.name.clone())?;
                 logins.push((role.clone(), body.region.code, login));
             }
         }

@@ -96,9 +96,7 @@ fn dissolve(cells: Vec<CellIndex>) -> Result<Value> {
     };
     let polygons: Vec<Vec<Vec<[f64; 2]>>> = shape
         .iter()
-        .map(|polygon| {
-            std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect()
-        })
+        .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
         .collect();
     Ok(json!({"type": "MultiPolygon", "coordinates": polygons}))
 }
@@ -126,7 +124,8 @@ fn hearts(count: usize, random: &mut StdRng) -> Vec<(f64, f64)> {
                 return (CENTRE.1, CENTRE.0);
             }
             #[expect(clippy::cast_precision_loss, reason = "a handful of counties")]
-            let turn = (index as f64 + random.random_range(-0.25..0.25)) / around as f64 * std::f64::consts::TAU;
+            let turn =
+                (index as f64 + random.random_range(-0.25..0.25)) / around as f64 * std::f64::consts::TAU;
             let reach = random.random_range(0.26..0.34);
             (CENTRE.1 + reach * turn.cos(), CENTRE.0 + reach * turn.sin())
         })
@@ -139,7 +138,8 @@ fn spread(cells: &[CellIndex], count: usize, random: &mut StdRng) -> Vec<(f64, f
     while seats.len() < count {
         let far = cells.iter().map(|cell| point(*cell)).max_by(|a, b| {
             let gap = |at: (f64, f64)| {
-                nearest(at, &seats).map_or(0.0, |index| (seats[index].0 - at.0).powi(2) + (seats[index].1 - at.1).powi(2))
+                nearest(at, &seats)
+                    .map_or(0.0, |index| (seats[index].0 - at.0).powi(2) + (seats[index].1 - at.1).powi(2))
             };
             gap(*a).total_cmp(&gap(*b))
         });

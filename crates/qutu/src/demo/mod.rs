@@ -53,7 +53,7 @@ pub fn is_complete(data: &Path) -> bool {
 /// # Errors
 /// When the database or the pack cannot be used.
 pub async fn program(config: &Config) -> Result<Program> {
-    let env = wiring::open(config, Arc::new(SystemClock::default())).await?;
+    let env = wiring::open(config, Arc::new(SystemClock)).await?;
     wire(config, env).await
 }
 
@@ -76,7 +76,7 @@ async fn wire(config: &Config, env: Env) -> Result<Program> {
 /// # Errors
 /// When a service refuses what the demonstration asks of it.
 pub async fn make(config: &Config, size: Size, mut progress: impl FnMut(&str)) -> Result<Made> {
-    let today = SystemClock::default().now();
+    let today = SystemClock.now();
     let clock = Arc::new(FrozenClock::new(today.plus_hours(-24 * 366)));
     let env = wiring::open_with(config, clock.clone(), false).await?;
     let mut program = wire(config, env).await?;
@@ -84,8 +84,11 @@ pub async fn make(config: &Config, size: Size, mut progress: impl FnMut(&str)) -
     let city = city::build(&program.app).await.context("机构和岗位")?;
     progress("登记单位和场所");
     let places = places::build(&program.app, &city, size.premises).await.context("单位和场所")?;
-    let made = year::live(&mut program, &clock, &city, &places, today, &mut progress).await.context("一年的工作")?;
-    while store::audit::seal(&program.app.env.database, &program.app.env.audit_key, 2_000).await?.records > 0 {}
+    let made =
+        year::live(&mut program, &clock, &city, &places, today, &mut progress).await.context("一年的工作")?;
+    while store::audit::seal(&program.app.env.database, &program.app.env.audit_key, 2_000).await?.records > 0
+    {
+    }
     program.app.env.database.clone().close().await?;
     std::fs::write(config.data.join(COMPLETE), format!("{made:?}\n"))?;
     Ok(made)

@@ -5,8 +5,8 @@ use rand::rngs::StdRng;
 
 /// First parts of the names of premises: good wishes, as shops like them.
 const WISHES: [&str; 24] = [
-    "永兴", "福源", "金汇", "宏达", "盛世", "嘉和", "瑞丰", "天成", "顺发", "鸿运", "益民", "新悦", "和美", "广聚", "联升", "恒泰",
-    "祥云", "星辉", "明珠", "绿荫", "东盛", "佳宁", "利群", "同心",
+    "永兴", "福源", "金汇", "宏达", "盛世", "嘉和", "瑞丰", "天成", "顺发", "鸿运", "益民", "新悦", "和美",
+    "广聚", "联升", "恒泰", "祥云", "星辉", "明珠", "绿荫", "东盛", "佳宁", "利群", "同心",
 ];
 
 /// A person of the demonstration: by number, never by a name.

@@ -66,7 +66,9 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
         .regions
         .iter()
         .map(|region| region.code)
-        .filter(|code| code.village().is_some() && city.towns.iter().any(|town| Some(town.code) == code.town()))
+        .filter(|code| {
+            code.village().is_some() && city.towns.iter().any(|town| Some(town.code) == code.town())
+        })
         .collect();
     let units = units(app, city, &mut random, (count as usize / UNIT_EVERY).max(3)).await?;
     let mut all = Vec::with_capacity(count as usize);
@@ -79,17 +81,23 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
             // The first few stand in the town of the role cards and belong to the unit whose manager has one.
             let shown = next <= SHOWN_TOGETHER;
             let town = &city.towns[if shown { 0 } else { random.random_range(0..city.towns.len()) }];
-            let own: Vec<RegionCode> = villages.iter().copied().filter(|code| code.town() == Some(town.code)).collect();
+            let own: Vec<RegionCode> =
+                villages.iter().copied().filter(|code| code.town() == Some(town.code)).collect();
             let region = if own.is_empty() { town.code } else { own[random.random_range(0..own.len())] };
             let (kind, kind_name, _) = pick(&mut random, &kinds).context("没有场所类型")?;
-            let unit = units.iter().filter(|(_, at)| *at == town.code).nth(next as usize % 3).map(|(unit, _)| *unit);
+            let unit =
+                units.iter().filter(|(_, at)| *at == town.code).nth(next as usize % 3).map(|(unit, _)| *unit);
             let name = names::premises(&mut random, &town.name, kind_name, next);
             let point = city.geography.point_in(town.code, &mut random);
             batch.push(NewPremises {
                 name,
                 kind: kind.to_owned(),
                 tags: Vec::new(),
-                unit_id: if shown { units.first().map(|(unit, _)| *unit) } else { unit.filter(|_| next.is_multiple_of(4)) },
+                unit_id: if shown {
+                    units.first().map(|(unit, _)| *unit)
+                } else {
+                    unit.filter(|_| next.is_multiple_of(4))
+                },
                 region,
                 address: format!("{}演示路{}号", town.name, random.random_range(1..400)),
                 point: point.map(|(longitude, latitude)| Point { longitude, latitude }),
@@ -130,7 +138,12 @@ fn facts(random: &mut StdRng, kind: &str) -> Map<String, Value> {
     facts
 }
 
-async fn units(app: &App, city: &City, random: &mut StdRng, count: usize) -> Result<Vec<(UnitId, RegionCode)>> {
+async fn units(
+    app: &App,
+    city: &City,
+    random: &mut StdRng,
+    count: usize,
+) -> Result<Vec<(UnitId, RegionCode)>> {
     let mut units = Vec::with_capacity(count);
     let mut inputs = Vec::with_capacity(count);
     let mut towns = Vec::with_capacity(count);

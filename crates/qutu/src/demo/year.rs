@@ -140,7 +140,8 @@ impl Life<'_> {
         };
         let ctx = self.program.app.env.write(caller).await?;
         let desk = Desk { pack: &self.program.app.pack, engine: &self.engine };
-        let seen = record(&ctx, &desk, input).await.map_err(told).with_context(|| format!("检查 {}", place.kind))?;
+        let seen =
+            record(&ctx, &desk, input).await.map_err(told).with_context(|| format!("检查 {}", place.kind))?;
         ctx.commit().await?;
         self.made.inspections += 1;
         for case in &seen.cases {
@@ -148,7 +149,11 @@ impl Life<'_> {
             let major = case.marks.iter().any(|mark| mark.code == "suggested_major");
             let step = if major { Step::Propose } else { Step::Assign };
             let wait = self.random.random_range(1..5);
-            self.later(day, wait, Next { case: case.id, version: case.version, region: place.region, step, major });
+            self.later(
+                day,
+                wait,
+                Next { case: case.id, version: case.version, region: place.region, step, major },
+            );
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use kernel::calendar::WorkCalendar;
 use kernel::id::SystemIds;
 use kernel::time::{Clock, SystemClock};
 use pack::{Files as PackFiles, Pack};
-use ports::{Desk, Ledger, Unread, UnitPlaces};
+use ports::{Desk, Ledger, UnitPlaces, Unread};
 use registry::http::VisitBook;
 use std::sync::Arc;
 use store::audit::AuditedTable;
@@ -100,10 +100,17 @@ pub async fn wire(foundation: Foundation) -> Result<Program> {
     let calendar = Arc::new(WorkCalendar::builtin().clone());
     let access = Arc::new(Access::new(Roles::new(pack.roles.clone()), access, secrets, Arc::new(UnitPlaces)));
     let codes = channels.iter().map(|channel| channel.code().to_owned()).collect();
-    let engine_settings =
-        casework::Settings { largest_file: settings.largest_file, channels: codes, ..casework::Settings::default() };
-    let engine =
-        Arc::new(Engine::new(Rules::from_pack(&pack), Arc::clone(&calendar), Arc::new(Desk), engine_settings));
+    let engine_settings = casework::Settings {
+        largest_file: settings.largest_file,
+        channels: codes,
+        ..casework::Settings::default()
+    };
+    let engine = Arc::new(Engine::new(
+        Rules::from_pack(&pack),
+        Arc::clone(&calendar),
+        Arc::new(Desk),
+        engine_settings,
+    ));
     let ctx = env.write(Caller::system("启动", Via::Job)).await?;
     engine.prepare(&ctx).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
     ctx.commit().await?;
@@ -212,7 +219,7 @@ fn channels(config: &Config) -> Result<Vec<Arc<dyn Channel>>> {
 /// # Errors
 /// When the pack, the database or a channel cannot be used.
 pub async fn program(config: &Config) -> Result<Program> {
-    let env = open(config, Arc::new(SystemClock::default())).await?;
+    let env = open(config, Arc::new(SystemClock)).await?;
     let pack = pack(config)?;
     let foundation = Foundation {
         env,

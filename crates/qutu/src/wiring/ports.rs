@@ -30,14 +30,22 @@ impl Directory for Desk {
         codes: &[RegionCode],
     ) -> Result<BTreeMap<RegionCode, RegionName>, StoreError> {
         let names = facts::region_names(&ctx.tx, codes.to_vec()).await?;
-        Ok(names.into_iter().map(|(code, name)| (code, RegionName { name: name.name, path: name.path })).collect())
+        Ok(names
+            .into_iter()
+            .map(|(code, name)| (code, RegionName { name: name.name, path: name.path }))
+            .collect())
     }
 
     async fn post(&self, ctx: &Ctx, id: PostId) -> Result<Option<PostCard>, StoreError> {
         Ok(facts::post_in_force(&ctx.tx, id, ctx.today()).await?.map(card))
     }
 
-    async fn posts(&self, ctx: &Ctx, roles: &[String], place: &CasePlace) -> Result<Vec<PostCard>, StoreError> {
+    async fn posts(
+        &self,
+        ctx: &Ctx,
+        roles: &[String],
+        place: &CasePlace,
+    ) -> Result<Vec<PostCard>, StoreError> {
         let posts = facts::posts_covering(&ctx.tx, roles, &place.columns(), ctx.today()).await?;
         Ok(posts.into_iter().map(card).collect())
     }

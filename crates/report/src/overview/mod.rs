@@ -57,11 +57,7 @@ fn figures(leaves: &[LeafCount], premises: &[TreeRow], closed_year: i64, year: i
     };
     let open = |leaf: &LeafCount| leaf.class.is_open();
     let count = |leaf: &LeafCount| leaf.count;
-    let all: i64 = premises
-        .iter()
-        .filter(|row| row.parent.is_none())
-        .map(|row| i64::try_from(row.count).unwrap_or(i64::MAX))
-        .sum();
+    let all: i64 = premises.iter().filter(|row| row.parent.is_none()).map(|row| row.count).sum();
     let figure = |code: &str, label: String, value: i64, unit: &str, danger: bool, link: &str| Figure {
         code: code.into(),
         label,
@@ -72,8 +68,22 @@ fn figures(leaves: &[LeafCount], premises: &[TreeRow], closed_year: i64, year: i
     };
     let open_classes = "open,planned,doing,reported,verifying,waiting";
     vec![
-        figure("open", "未办结隐患".into(), sum(&open, &count), "件", false, &format!("/cases?state_class={open_classes}")),
-        figure("overdue", "已超期".into(), sum(&open, &|leaf| leaf.overdue), "件", true, "/cases?overdue=true"),
+        figure(
+            "open",
+            "未办结隐患".into(),
+            sum(&open, &count),
+            "件",
+            false,
+            &format!("/cases?state_class={open_classes}"),
+        ),
+        figure(
+            "overdue",
+            "已超期".into(),
+            sum(&open, &|leaf| leaf.overdue),
+            "件",
+            true,
+            "/cases?overdue=true",
+        ),
         figure(
             "major",
             "未销号重大火灾隐患".into(),
@@ -90,7 +100,14 @@ fn figures(leaves: &[LeafCount], premises: &[TreeRow], closed_year: i64, year: i
             false,
             "/cases?state_class=reported,verifying",
         ),
-        figure("closed_year", format!("{year}年已销号"), closed_year, "件", false, "/cases?state_class=closed"),
+        figure(
+            "closed_year",
+            format!("{year}年已销号"),
+            closed_year,
+            "件",
+            false,
+            "/cases?state_class=closed",
+        ),
         figure("premises", "在册场所".into(), all, "家", false, "/premises"),
     ]
 }

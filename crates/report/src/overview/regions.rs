@@ -47,8 +47,10 @@ pub(super) async fn roll_up(
         }
     }
     // The premises tree is rolled up already.
-    for row in premises.iter().filter(|row| matches!(row.code.level(), Level::City | Level::County | Level::Town)) {
-        sums.entry(row.code).or_default().premises = i64::try_from(row.count).unwrap_or(i64::MAX);
+    for row in
+        premises.iter().filter(|row| matches!(row.code.level(), Level::City | Level::County | Level::Town))
+    {
+        sums.entry(row.code).or_default().premises = row.count;
     }
     let names = directory::facts::region_names(&ctx.tx, sums.keys().copied().collect()).await?;
     Ok(sums

@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn twelve_months_end_with_this_one_and_empty_ones_are_there() {
-        let count = |month: &str, opened, closed| MonthCount { month: month.into(), region: None, opened, closed };
+        let count =
+            |month: &str, opened, closed| MonthCount { month: month.into(), region: None, opened, closed };
         let months = [count("2024-03", 2, 1), count("2024-03", 1, 0), count("2023-12", 5, 4)];
         let trend = by_month(&months, day("2024-03-31"));
         assert_eq!(trend.len(), 12);

@@ -31,7 +31,8 @@ impl Anchor {
     /// Whether this key signed the anchor.
     #[must_use]
     pub fn is_genuine(&self, key: &Key) -> bool {
-        hex::decode(&self.chain).is_ok_and(|chain| Self::sign(key, self.chain_seq, &chain, self.at) == self.signature)
+        hex::decode(&self.chain)
+            .is_ok_and(|chain| Self::sign(key, self.chain_seq, &chain, self.at) == self.signature)
     }
 }
 
@@ -76,7 +77,8 @@ pub async fn seal(database: &Database, key: &Key, most: u32) -> Result<Sealed, S
     }
     let head = tx.one::<Head>(HEAD, params![]).await?;
     let (mut chain_seq, mut chain) = head.map_or((0, GENESIS.to_vec()), |head| (head.chain_seq, head.chain));
-    let sql = format!("SELECT {COLUMNS} FROM audit_records WHERE chain_seq IS NULL ORDER BY seq LIMIT {most}");
+    let sql =
+        format!("SELECT {COLUMNS} FROM audit_records WHERE chain_seq IS NULL ORDER BY seq LIMIT {most}");
     let waiting = tx.all::<Record>(&sql, params![]).await?;
     for record in &waiting {
         chain_seq += 1;
@@ -100,7 +102,11 @@ pub async fn seal(database: &Database, key: &Key, most: u32) -> Result<Sealed, S
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn write_anchor(database: &Database, key: &Key, now: Timestamp) -> Result<Option<Anchor>, StoreError> {
+pub async fn write_anchor(
+    database: &Database,
+    key: &Key,
+    now: Timestamp,
+) -> Result<Option<Anchor>, StoreError> {
     let tx = database.write().await?;
     let Some(head) = tx.one::<Head>(HEAD, params![]).await? else {
         tx.rollback().await?;

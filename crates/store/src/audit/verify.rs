@@ -100,7 +100,12 @@ impl Walk {
         let named = place.map_or_else(|| format!("未封存记录 {}", record.id), |n| format!("第{n}条记录"));
         let signed = record.canonical().map(|bytes| key.digest(&[b"record", &bytes]).to_vec());
         if signed.as_deref() != Some(record.digest.as_slice()) {
-            self.fault(FaultKind::Changed, Some(record), place, format!("{named}的内容被改动（{}）", record.summary));
+            self.fault(
+                FaultKind::Changed,
+                Some(record),
+                place,
+                format!("{named}的内容被改动（{}）", record.summary),
+            );
         }
         match serde_json::from_str::<Vec<RowDigest>>(&record.row_digests) {
             Ok(digests) => self.last.extend(digests.into_iter().map(|d| ((d.kind, d.id), d.hmac))),
@@ -119,7 +124,12 @@ impl Walk {
                 format!("第{expected}条记录缺失（链上跳到第{found}条）"),
             );
         } else if link(key, previous, found, &record.digest).as_slice() != stored.as_slice() {
-            self.fault(FaultKind::Reordered, Some(record), Some(found), format!("第{found}条记录与前一条接不上：次序或摘要被改动"));
+            self.fault(
+                FaultKind::Reordered,
+                Some(record),
+                Some(found),
+                format!("第{found}条记录与前一条接不上：次序或摘要被改动"),
+            );
         }
         self.sealed = found;
         self.chains.insert(found, stored.clone());
@@ -144,7 +154,8 @@ pub async fn verify(
     let mut after = 0_i64;
     // Row digests must be replayed in the order of the writes, so sealed records come in chain order, then the rest.
     loop {
-        let sql = format!("SELECT {COLUMNS} FROM audit_records WHERE chain_seq > $1 ORDER BY chain_seq LIMIT 2000");
+        let sql =
+            format!("SELECT {COLUMNS} FROM audit_records WHERE chain_seq > $1 ORDER BY chain_seq LIMIT 2000");
         let page = tx.all::<Record>(&sql, params![after]).await?;
         let Some(last) = page.last() else { break };
         after = last.chain_seq.unwrap_or(after);
@@ -158,7 +169,10 @@ pub async fn verify(
         walk.record(key, &record);
     }
     let stored = tx
-        .all::<StoredAnchor>("SELECT chain_seq, chain, at, signature FROM audit_anchors ORDER BY chain_seq", params![])
+        .all::<StoredAnchor>(
+            "SELECT chain_seq, chain, at, signature FROM audit_anchors ORDER BY chain_seq",
+            params![],
+        )
         .await?;
     for anchor in stored.iter().map(|stored| &stored.0).chain(anchor) {
         check_anchor(key, anchor, &mut walk);
@@ -181,7 +195,12 @@ fn check_anchor(key: &Key, anchor: &Anchor, walk: &mut Walk) {
         }
         None => walk.fault(FaultKind::Missing, None, place, format!("第{}条记录缺失", anchor.chain_seq)),
         Some(chain) if hex::encode(chain) != anchor.chain => {
-            walk.fault(FaultKind::Changed, None, place, format!("第{}条处的链值与锚点不符", anchor.chain_seq));
+            walk.fault(
+                FaultKind::Changed,
+                None,
+                place,
+                format!("第{}条处的链值与锚点不符", anchor.chain_seq),
+            );
         }
         Some(_) => {}
     }
@@ -206,7 +225,9 @@ async fn check_rows(
         for (id, hmac) in &present {
             let (kind, message) = match known.get(id) {
                 None => (FaultKind::RowUnknown, "没有任何审计记录提到这一行"),
-                Some(signed) if signed != hmac => (FaultKind::RowChanged, "与最后一条审计记录不符，被绕过程序改动"),
+                Some(signed) if signed != hmac => {
+                    (FaultKind::RowChanged, "与最后一条审计记录不符，被绕过程序改动")
+                }
                 Some(_) => continue,
             };
             walk.faults.push(row_fault(kind, table, *id, message));

@@ -118,7 +118,8 @@ impl Runner {
     async fn run_one(&self) -> Result<Option<bool>, StoreError> {
         let ctx = self.env.write(Caller::system("系统任务", Via::Job)).await?;
         let now = ctx.now.as_micros();
-        let lock = if self.env.database.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+        let lock =
+            if self.env.database.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
         let sql = format!(
             "SELECT id, kind, payload, attempts FROM jobs \
              WHERE (state = 'ready' AND run_at <= $1) OR (state = 'running' AND locked_until < $1) \

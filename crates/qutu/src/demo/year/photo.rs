@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Stages that actions ask evidence of.
-const STAGES: [(&str, [u8; 3]); 3] = [("after", [96, 144, 112]), ("verify", [96, 120, 160]), ("look_back", [150, 130, 96])];
+const STAGES: [(&str, [u8; 3]); 3] =
+    [("after", [96, 144, 112]), ("verify", [96, 120, 160]), ("look_back", [150, 130, 96])];
 /// Pictures of each stage.
 const VARIANTS: u32 = 3;
 
@@ -33,7 +34,8 @@ impl Photos {
                     latitude: None,
                     grade: None,
                 };
-                pictures.push(engine.prepare_file(&app.files, app.env.clock.now(), file).await.map_err(told)?);
+                pictures
+                    .push(engine.prepare_file(&app.files, app.env.clock.now(), file).await.map_err(told)?);
             }
             all.insert(stage, pictures);
         }
@@ -49,7 +51,7 @@ impl Photos {
 
 fn picture(colour: [u8; 3], variant: u32) -> Result<Vec<u8>> {
     let picture = RgbImage::from_fn(480, 360, |x, y| {
-        let stripe = (x + y * (variant + 1)) / 40 % 2 == 0;
+        let stripe = ((x + y * (variant + 1)) / 40).is_multiple_of(2);
         Rgb(if stripe { colour } else { colour.map(|part| part.saturating_add(48)) })
     });
     let mut bytes = Cursor::new(Vec::new());

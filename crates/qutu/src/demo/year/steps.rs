@@ -53,18 +53,35 @@ impl Life<'_> {
             Step::Assign => {
                 let days = self.random.random_range(7..30);
                 let fields = json!({ "due": until(days), "note": "限期整改，期间落实防范措施（演示）" });
-                Deed { caller: self.caller("town_station", region, 0)?, action: "assign", fields, stage: None }
+                Deed {
+                    caller: self.caller("town_station", region, 0)?,
+                    action: "assign",
+                    fields,
+                    stage: None,
+                }
             }
-            Step::Start => {
-                Deed { caller: self.caller("town_station", region, 0)?, action: "start", fields: json!({}), stage: None }
-            }
+            Step::Start => Deed {
+                caller: self.caller("town_station", region, 0)?,
+                action: "start",
+                fields: json!({}),
+                stage: None,
+            },
             Step::Propose => {
-                let fields = json!({ "inspected_on": day, "opinion": "对照判定建议逐条核对，提请集体讨论（演示）" });
-                Deed { caller: self.caller("fire_officer", region, 0)?, action: "propose_determination", fields, stage: None }
+                let fields =
+                    json!({ "inspected_on": day, "opinion": "对照判定建议逐条核对，提请集体讨论（演示）" });
+                Deed {
+                    caller: self.caller("fire_officer", region, 0)?,
+                    action: "propose_determination",
+                    fields,
+                    stage: None,
+                }
             }
             Step::Determine => {
-                let people: Vec<Value> =
-                    ["支队", "大队", "监督"].iter().enumerate().map(|(n, title)| json!({ "name": format!("演示人员{:03}", 950 + n), "title": title })).collect();
+                let people: Vec<Value> = ["支队", "大队", "监督"]
+                    .iter()
+                    .enumerate()
+                    .map(|(n, title)| json!({ "name": format!("演示人员{:03}", 950 + n), "title": title }))
+                    .collect();
                 let action = if chance < 80 { "determine_major" } else { "determine_not_major" };
                 let mut fields = json!({ "people": people, "opinion": "经集体讨论形成意见（演示）" });
                 if action == "determine_major" {
@@ -75,7 +92,12 @@ impl Life<'_> {
             Step::Order => {
                 let number = format!("示消重字〔演示〕第{}号", self.made.actions);
                 let fields = json!({ "due": until(60), "order_number": number });
-                Deed { caller: self.caller("fire_officer", region, 0)?, action: "issue_order", fields, stage: None }
+                Deed {
+                    caller: self.caller("fire_officer", region, 0)?,
+                    action: "issue_order",
+                    fields,
+                    stage: None,
+                }
             }
             Step::Report => {
                 // One in four is late: it is tried again some weeks later, past its day.
@@ -84,10 +106,16 @@ impl Life<'_> {
                     self.later(day, wait, next);
                     return Ok(());
                 }
-                let grid = self.city.caller("grid_worker", region, 0).is_some_and(|caller| reaches(caller, region));
+                let grid =
+                    self.city.caller("grid_worker", region, 0).is_some_and(|caller| reaches(caller, region));
                 let role = if grid { "grid_worker" } else { "town_station" };
                 let fields = json!({ "note": "已按要求整改完毕（演示）" });
-                Deed { caller: self.caller(role, region, 0)?, action: "report_fixed", fields, stage: Some("after") }
+                Deed {
+                    caller: self.caller(role, region, 0)?,
+                    action: "report_fixed",
+                    fields,
+                    stage: Some("after"),
+                }
             }
             Step::Verify => {
                 let fixed = chance >= 8;
@@ -97,12 +125,27 @@ impl Life<'_> {
                     (false, true) => ("county_office", "verify_pass"),
                     (false, false) => ("county_office", "verify_fail"),
                 };
-                let fields = if fixed { json!({ "note": "现场核查，隐患已消除（演示）" }) } else { json!({ "reason": "整改不到位，继续整改（演示）" }) };
-                Deed { caller: self.caller(role, region, 1)?, action, fields, stage: fixed.then_some("verify") }
+                let fields = if fixed {
+                    json!({ "note": "现场核查，隐患已消除（演示）" })
+                } else {
+                    json!({ "reason": "整改不到位，继续整改（演示）" })
+                };
+                Deed {
+                    caller: self.caller(role, region, 1)?,
+                    action,
+                    fields,
+                    stage: fixed.then_some("verify"),
+                }
             }
             Step::Close => {
-                let (role, action) = if next.major { ("fire_chief", "close_major") } else { ("county_office", "close") };
-                Deed { caller: self.caller(role, region, 0)?, action, fields: json!({ "note": "同意销号（演示）" }), stage: None }
+                let (role, action) =
+                    if next.major { ("fire_chief", "close_major") } else { ("county_office", "close") };
+                Deed {
+                    caller: self.caller(role, region, 0)?,
+                    action,
+                    fields: json!({ "note": "同意销号（演示）" }),
+                    stage: None,
+                }
             }
             Step::LookBack => {
                 let relapsed = chance < 12;
@@ -111,7 +154,12 @@ impl Life<'_> {
                 } else {
                     ("look_back_held", json!({}))
                 };
-                Deed { caller: self.caller("town_station", region, 0)?, action, fields, stage: Some("look_back") }
+                Deed {
+                    caller: self.caller("town_station", region, 0)?,
+                    action,
+                    fields,
+                    stage: Some("look_back"),
+                }
             }
         };
         let action = deed.action;
@@ -146,7 +194,8 @@ impl Life<'_> {
         if let Some(stage) = deed.stage {
             let photo = self.photos.one(stage, self.made.actions).context("照片")?;
             let ctx = self.program.app.env.write(deed.caller.clone()).await?;
-            let file = self.engine.attach(&ctx, Some(next.case), photo).await.map_err(told).with_context(named)?;
+            let file =
+                self.engine.attach(&ctx, Some(next.case), photo).await.map_err(told).with_context(named)?;
             ctx.commit().await?;
             evidence.push(file.id);
         }
