@@ -49,20 +49,23 @@ pub async fn hand_over(
     if let Some(person) = request.person_id {
         person::repo::lock(&ctx.tx, person).await?;
     }
+    // Whether one may comes before whether it can be done, so that a refusal tells nothing of who holds the post.
+    let mut taker = None;
+    if !request.ends.is_empty() {
+        authority.may_take(ctx, &post.powers()).await?;
+    }
+    if let Some(person) = request.person_id {
+        authority.may_hand(ctx, &post.powers(), person, from).await?;
+        taker = Some(known_person(ctx, person).await?);
+    }
     let holdings = repo::holdings_of_posts(&ctx.tx, vec![id]).await?;
     let decided = handing(post.valid, &holdings, &request.ends, request.person_id, from)?;
     let mut rows: Vec<(&AuditedTable, Uuid)> = Vec::new();
-    if !decided.ends.is_empty() {
-        authority.may_take(ctx, &post.powers()).await?;
-    }
     for (holding, to) in &decided.ends {
         repo::end_holding(&ctx.tx, *holding, *to).await?;
         rows.push((&HOLDING, *holding));
     }
-    let mut taker = None;
     if let Some(person) = decided.starts {
-        taker = Some(known_person(ctx, person).await?);
-        authority.may_hand(ctx, &post.powers(), person, from).await?;
         let holding = ctx.id::<Uuid>();
         repo::insert_holding(&ctx.tx, holding, id, person, from).await?;
         rows.push((&HOLDING, holding));

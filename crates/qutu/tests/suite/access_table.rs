@@ -79,7 +79,7 @@ async fn send(client: &Client, method: &str, ask: Ask) -> Reply {
     match ask {
         Ask::Nothing(path) => client.send(method.parse::<Method>().unwrap(), &path, &[], String::new()).await,
         Ask::Json(path, body) => client.send_json(method.parse().unwrap(), &path, &[], &body).await,
-        Ask::Form(path, bytes, fields) => client.form(&path, ("现场.png", &bytes), &fields).await,
+        Ask::Form(path, name, bytes, fields) => client.form(&path, (name, &bytes), &fields).await,
     }
 }
 
@@ -112,7 +112,11 @@ async fn every_endpoint_answers_every_role_as_the_table_says(engine: Engine) {
             let reply = send(&leaving, line.method, things.ask(&name, number, login)).await;
             if reply.status != line.expected[number] {
                 let text: String = reply.text().chars().take(300).collect();
-                let _ = writeln!(wrong, "{name} as {role}: {} instead of {}: {text}", reply.status, line.expected[number]);
+                let _ = writeln!(
+                    wrong,
+                    "{name} as {role}: {} instead of {}: {text}",
+                    reply.status, line.expected[number]
+                );
             }
             found.push(reply.status.to_string());
         }

@@ -50,7 +50,8 @@ impl Scenario {
             // Futures of a debug build are large, so the thread they run on is given room.
             let thread = std::thread::Builder::new().stack_size(16 * 1024 * 1024);
             let running = thread.spawn(move || {
-                let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+                let runtime =
+                    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
                 runtime.block_on(run(engine));
                 Ok::<(), std::io::Error>(())
             })?;

@@ -11,7 +11,10 @@ const MONDAY: &str = "2024-09-30";
 
 fn clock<'a>(case: &'a Value, code: &str) -> &'a Value {
     let clocks = case["clocks"].as_array().unwrap();
-    clocks.iter().rfind(|clock| clock["code"] == code).unwrap_or_else(|| panic!("no clock {code}: {clocks:?}"))
+    clocks
+        .iter()
+        .rfind(|clock| clock["code"] == code)
+        .unwrap_or_else(|| panic!("no clock {code}: {clocks:?}"))
 }
 
 fn marks(case: &Value) -> Vec<&str> {
@@ -47,7 +50,10 @@ pub(crate) async fn close(city: &City, id: &str) {
     officer.act(id, "propose_determination", proposal, &[]).await.ok();
     let decision = json!({ "determined_on": MONDAY, "people": people(3), "opinion": "一致同意" });
     chief.act(id, "determine_major", decision, &[]).await.ok();
-    officer.act(id, "issue_order", json!({ "due": "2024-12-02", "order_number": "临消重〔2024〕1号" }), &[]).await.ok();
+    officer
+        .act(id, "issue_order", json!({ "due": "2024-12-02", "order_number": "临消重〔2024〕1号" }), &[])
+        .await
+        .ok();
     let after = manager.attach(id, "after", 1).await;
     manager.act(id, "report_fixed", json!({ "note": "已增设安全出口" }), &[&after]).await.ok();
     let proof = officer.attach(id, "verify", 2).await;
@@ -80,8 +86,17 @@ async fn a_major_hazard_goes_from_the_visit_to_the_closing_word(engine: Engine) 
     station.act(id, "propose_determination", proposal.clone(), &[]).await.status(403);
     officer.act(id, "propose_determination", proposal, &[]).await.ok();
     let case = chief.case(id).await;
-    assert_eq!(clock(&case, "government_report")["due_date"], "2024-10-15", "seven working days, one a Saturday");
-    let determine = case["actions"].as_array().unwrap().iter().find(|action| action["code"] == "determine_major").unwrap();
+    assert_eq!(
+        clock(&case, "government_report")["due_date"],
+        "2024-10-15",
+        "seven working days, one a Saturday"
+    );
+    let determine = case["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|action| action["code"] == "determine_major")
+        .unwrap();
     assert_eq!((&determine["allowed"], &determine["collective_min"]), (&json!(true), &json!(3)));
     let decision = |count| json!({ "determined_on": MONDAY, "people": people(count), "opinion": "一致同意" });
     let refused = chief.act(id, "determine_major", decision(2), &[]).await.status(422);
@@ -120,9 +135,17 @@ async fn a_major_hazard_goes_from_the_visit_to_the_closing_word(engine: Engine) 
     assert_eq!(open, 0, "{}", case["clocks"]);
 
     let timeline = chief.get(&format!("/cases/{id}/timeline")).await.ok();
-    let done: Vec<&str> = timeline.as_array().unwrap().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
-    let all =
-        ["open", "propose_determination", "determine_major", "issue_order", "report_fixed", "verify_pass_major", "close_major"];
+    let done: Vec<&str> =
+        timeline.as_array().unwrap().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
+    let all = [
+        "open",
+        "propose_determination",
+        "determine_major",
+        "issue_order",
+        "report_fixed",
+        "verify_pass_major",
+        "close_major",
+    ];
     assert_eq!(done, all);
     assert_eq!(timeline[2]["people"].as_array().unwrap().len(), 3);
     assert_eq!(timeline[4]["evidence"].as_array().unwrap().len(), 1);

@@ -45,7 +45,9 @@ async fn a_changed_row_a_removed_record_and_a_cut_tail_are_each_named(engine: En
     let title = "UPDATE cases SET title = $2 || SUBSTR(title, 2) WHERE id = $1";
     let tx = env.database.read().await.unwrap();
     let first = tx
-        .map_rows("SELECT SUBSTR(title, 1, 1) AS first FROM cases WHERE id = $1", params![case], |row| row.text("first"))
+        .map_rows("SELECT SUBSTR(title, 1, 1) AS first FROM cases WHERE id = $1", params![case], |row| {
+            row.text("first")
+        })
         .await
         .unwrap();
     tx.rollback().await.unwrap();
@@ -72,8 +74,12 @@ async fn a_changed_row_a_removed_record_and_a_cut_tail_are_each_named(engine: En
     tamper(&city, "UPDATE audit_records SET actor = actor || '。' WHERE chain_seq = 9", vec![]).await;
     let report = verify(&city, Some(&anchor)).await;
     assert_eq!((one(&report, FaultKind::Changed).chain_seq, report.faults.len()), (Some(9), 1));
-    tamper(&city, "UPDATE audit_records SET actor = SUBSTR(actor, 1, LENGTH(actor) - 1) WHERE chain_seq = 9", vec![])
-        .await;
+    tamper(
+        &city,
+        "UPDATE audit_records SET actor = SUBSTR(actor, 1, LENGTH(actor) - 1) WHERE chain_seq = 9",
+        vec![],
+    )
+    .await;
     assert!(verify(&city, Some(&anchor)).await.ok);
 
     // The tail cut off: the anchor kept elsewhere knows how long the chain was.
