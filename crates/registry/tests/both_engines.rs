@@ -216,7 +216,10 @@ async fn a_unit_manager_sees_their_own_unit_and_its_premises() {
         let id = made.row.id;
         assert_eq!(made.phone_masked.as_deref(), Some("138****8000"));
         let again = service::create_unit(&ctx, &bench.pack, with_code.clone()).await.unwrap_err();
-        assert_eq!(again.status, 409);
+        assert_eq!(
+            (again.status, again.extra["current"]["name"].as_str()),
+            (409, Some("金海酒店管理有限公司"))
+        );
         with_code.credit_code = Some("91350100M000100Y44".into());
         with_code.name = " ".into();
         let wrong = service::create_unit(&ctx, &bench.pack, with_code).await.unwrap_err();
@@ -231,6 +234,17 @@ async fn a_unit_manager_sees_their_own_unit_and_its_premises() {
             .await
             .unwrap();
         ctx.commit().await.unwrap();
+
+        let ctx = bench.write(holder(Grant::region(region(TOWN_B)))).await;
+        let mut elsewhere = unit("金海", TOWN_B);
+        elsewhere.credit_code = Some("91350100M000100Y43".into());
+        let hidden = service::create_unit(&ctx, &bench.pack, elsewhere).await.unwrap_err();
+        assert_eq!((hidden.status, hidden.extra["current"].get("name")), (409, None));
+        let mut taken = premises("冒名的店", "hotel", TOWN_B);
+        taken.unit_id = Some(id);
+        let unknown = service::create_many(&ctx, &bench.pack, vec![taken]).await.unwrap_err();
+        assert_eq!(unknown.fields[0].pointer, "/unit_id", "a unit out of sight is no unit");
+        drop(ctx);
 
         let manager = holder(Grant::unit(id.as_uuid()));
         assert_eq!(names(&bench, manager.clone(), json!({})).await, ["金海宾馆"]);

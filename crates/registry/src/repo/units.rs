@@ -6,7 +6,7 @@ use crate::repo::grams::UNITS_GRAMS;
 use crate::rules::search;
 use kernel::id::UnitId;
 use kernel::time::Timestamp;
-use store::{FromRow, Row, StoreError, Tx, Value, params};
+use store::{StoreError, Tx, Value, params};
 
 /// Columns of [`UnitRecord`] but the count of premises.
 pub(crate) const COLUMNS: [&str; 12] = [
@@ -28,25 +28,18 @@ pub(crate) const COLUMNS: [&str; 12] = [
 pub(crate) const PREMISES_COUNT: &str =
     "(SELECT COUNT(*) FROM premises WHERE premises.unit_id = units.id AND premises.voided_at IS NULL)";
 
-/// A unit.
-pub(crate) async fn by_id(tx: &Tx, id: UnitId) -> Result<Option<UnitRecord>, StoreError> {
-    let sql = format!(
-        "SELECT {}, {PREMISES_COUNT} AS premises_count FROM units WHERE id = $1 AND voided_at IS NULL",
-        COLUMNS.join(", ")
-    );
-    tx.one(&sql, params![id.as_uuid()]).await
+fn select(condition: &str) -> String {
+    format!("SELECT {}, {PREMISES_COUNT} AS premises_count FROM units WHERE {condition}", COLUMNS.join(", "))
 }
 
-/// Id and name of the unit that has a credit code.
-pub(crate) async fn by_credit_code(tx: &Tx, code: &str) -> Result<Option<(UnitId, String)>, StoreError> {
-    struct Found(UnitId, String);
-    impl FromRow for Found {
-        fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-            Ok(Self(row.id("id")?, row.text("name")?))
-        }
-    }
-    let found = tx.one::<Found>("SELECT id, name FROM units WHERE credit_code = $1", params![code]).await?;
-    Ok(found.map(|Found(id, name)| (id, name)))
+/// A unit.
+pub(crate) async fn by_id(tx: &Tx, id: UnitId) -> Result<Option<UnitRecord>, StoreError> {
+    tx.one(&select("id = $1 AND voided_at IS NULL"), params![id.as_uuid()]).await
+}
+
+/// The unit that has a credit code.
+pub(crate) async fn by_credit_code(tx: &Tx, code: &str) -> Result<Option<UnitRecord>, StoreError> {
+    tx.one(&select("credit_code = $1"), params![code]).await
 }
 
 const WRITTEN: [&str; 17] = [

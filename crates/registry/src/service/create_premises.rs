@@ -1,6 +1,6 @@
 //! Registering premises, one or many.
 
-use super::reach::{may_place, place};
+use super::reach::{may_place, place, sees_unit};
 use super::{Desk, READ, detail};
 use crate::model::{NewPremises, PremisesDetail, PremisesRecord, RegionColumns};
 use crate::repo;
@@ -124,9 +124,10 @@ pub(super) fn sorted(tags: Vec<String>) -> Vec<String> {
     tags.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Asks whether a unit exists.
+/// Asks whether a unit exists where the caller can see it.
 pub(super) async fn known_unit(ctx: &Ctx, id: UnitId) -> Result<(), Problem> {
-    if repo::units::by_id(&ctx.tx, id).await?.is_some() {
+    let found = repo::units::by_id(&ctx.tx, id).await?;
+    if found.is_some_and(|unit| sees_unit(ctx, &unit)) {
         return Ok(());
     }
     Err(Problem::invalid(vec![FieldProblem::new("/unit_id", "unknown", "该单位未登记")]))

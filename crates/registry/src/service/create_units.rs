@@ -1,9 +1,9 @@
 //! Registering units, one or many.
 
 use super::create_premises::AUDITED_TOGETHER;
-use super::reach::may_place;
+use super::reach::{may_place, sees_unit};
 use super::unit_detail;
-use crate::model::{NewUnit, UnitDetail};
+use crate::model::{NewUnit, UnitDetail, UnitRecord};
 use crate::repo;
 use crate::rules::check;
 use crate::schema::UNIT;
@@ -22,13 +22,9 @@ use store::audit::Entry;
 pub async fn create_unit(ctx: &Ctx, pack: &Pack, input: NewUnit) -> Result<UnitDetail, Problem> {
     let unit = prepare(ctx, pack, input)?;
     if let Some(code) = &unit.credit_code
-        && let Some((_, name)) = repo::units::by_credit_code(&ctx.tx, code).await?
+        && let Some(known) = repo::units::by_credit_code(&ctx.tx, code).await?
     {
-        // Only the name: the caller may know that the code is taken, as any public register tells.
-        return Err(Problem::conflict(
-            format!("统一社会信用代码已登记在“{name}”名下"),
-            json!({ "credit_code": code, "name": name }),
-        ));
+        return Err(taken(ctx, code, &known));
     }
     let id: UnitId = ctx.id();
     let summary = format!("登记单位“{}”", unit.name);
@@ -81,6 +77,15 @@ pub async fn create_units(ctx: &Ctx, pack: &Pack, inputs: Vec<NewUnit>) -> Resul
         .await?;
     }
     Ok(units.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The code is taken; by whom is told to those who may see the unit.
+fn taken(ctx: &Ctx, code: &str, known: &UnitRecord) -> Problem {
+    if sees_unit(ctx, known) {
+        let current = json!({ "credit_code": code, "id": known.id, "name": known.name });
+        return Problem::conflict(format!("统一社会信用代码已登记在“{}”名下", known.name), current);
+    }
+    Problem::conflict("统一社会信用代码已在您的管辖范围以外登记", json!({ "credit_code": code }))
 }
 
 fn prepare(ctx: &Ctx, pack: &Pack, input: NewUnit) -> Result<NewUnit, Problem> {

@@ -30,6 +30,12 @@ pub(crate) fn unit_place(record: &UnitRecord) -> Place<'_> {
     place
 }
 
+/// Whether the caller sees a unit, to read or to write.
+pub(crate) fn sees_unit(ctx: &Ctx, record: &UnitRecord) -> bool {
+    let place = unit_place(record);
+    [READ, WRITE].into_iter().any(|permission| ctx.caller.scope(permission).covers(&place))
+}
+
 /// A premises the caller may see with a permission; voided ones are not found.
 ///
 /// # Errors
