@@ -121,7 +121,12 @@ fn words(folder: &Path, room: &str, faults: &mut Vec<String>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::allowed;
+    use super::{allowed, check};
+
+    #[test]
+    fn the_house_keeps_to_its_plan() {
+        check().unwrap();
+    }
 
     #[test]
     fn rooms_import_downwards_only() {

@@ -55,7 +55,7 @@ pub(crate) fn check() -> Result<()> {
 pub(crate) fn test(tally: &mut Tally) -> Result<bool> {
     let web = root().join("web");
     watch(command("npm", &["test", "--silent"]).current_dir(&web).env("CI", "true"), |line| {
-        tally.vitest_line(line)
+        tally.vitest_line(line);
     })
 }
 
