@@ -21,13 +21,21 @@ struct Bench {
     env: Env,
     files: Files,
     pack: Pack,
+    schema: Option<String>,
     _folder: tempfile::TempDir,
 }
 
 async fn each<F: AsyncFn(Bench)>(test: F) {
     test(open(None).await).await;
     if let Ok(url) = std::env::var("QUTU_TEST_POSTGRES_URL") {
-        test(open(Some(&url)).await).await;
+        let bench = open(Some(&url)).await;
+        let schema = bench.schema.clone();
+        test(bench).await;
+        let admin = Database::open(&OpenOptions::new(&url)).await.unwrap();
+        let tx = admin.write().await.unwrap();
+        let drop = format!("DROP SCHEMA {} CASCADE", schema.unwrap());
+        tx.execute_quietly(&drop, params![]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 
@@ -55,7 +63,7 @@ async fn open(url: Option<&str>) -> Bench {
     store::migration::migrate(&database, &migrations, clock.now()).await.unwrap();
     let env = Env { database, clock, ids, audit_key: Arc::new(audit::Key::new(vec![9; 32]).unwrap()) };
     let files = Files::folder(&folder.path().join("files")).unwrap();
-    Bench { env, files, pack: pack(), _folder: folder }
+    Bench { env, files, pack: pack(), schema: options.schema, _folder: folder }
 }
 
 fn pack() -> Pack {

@@ -28,6 +28,7 @@ pub struct Bench {
     pub env: Env,
     pub pack: Pack,
     pub engine: Engine,
+    schema: Option<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -35,7 +36,14 @@ pub struct Bench {
 pub async fn each<F: AsyncFn(Bench)>(test: F) {
     test(open(None).await).await;
     if let Ok(url) = std::env::var("QUTU_TEST_POSTGRES_URL") {
-        test(open(Some(&url)).await).await;
+        let bench = open(Some(&url)).await;
+        let schema = bench.schema.clone();
+        test(bench).await;
+        let admin = Database::open(&OpenOptions::new(&url)).await.unwrap();
+        let tx = admin.write().await.unwrap();
+        let drop = format!("DROP SCHEMA {} CASCADE", schema.unwrap());
+        tx.execute_quietly(&drop, params![]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 
@@ -72,7 +80,7 @@ async fn open(url: Option<&str>) -> Bench {
     let pack = pack();
     let calendar = Arc::new(kernel::calendar::WorkCalendar::builtin().clone());
     let engine = Engine::new(Rules::from_pack(&pack), calendar, Arc::new(NoDirectory), Settings::default());
-    let bench = Bench { env, pack, engine, _folder: folder };
+    let bench = Bench { env, pack, engine, schema: options.schema, _folder: folder };
     bench.start().await;
     bench
 }

@@ -22,6 +22,7 @@ pub struct Bench {
     pub env: Env,
     pub pack: Pack,
     pub engine: Engine,
+    schema: Option<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -29,7 +30,14 @@ pub struct Bench {
 pub async fn each<F: AsyncFn(Bench)>(test: F) {
     test(open(None).await).await;
     if let Ok(url) = std::env::var("QUTU_TEST_POSTGRES_URL") {
-        test(open(Some(&url)).await).await;
+        let bench = open(Some(&url)).await;
+        let schema = bench.schema.clone();
+        test(bench).await;
+        let admin = Database::open(&OpenOptions::new(&url)).await.unwrap();
+        let tx = admin.write().await.unwrap();
+        let drop = format!("DROP SCHEMA {} CASCADE", schema.unwrap());
+        tx.execute_quietly(&drop, params![]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 
@@ -68,7 +76,7 @@ async fn open(url: Option<&str>) -> Bench {
     let pack = small_pack();
     let calendar = Arc::new(kernel::calendar::WorkCalendar::builtin().clone());
     let engine = Engine::new(Rules::from_pack(&pack), calendar, Arc::new(NoDirectory), Settings::default());
-    let bench = Bench { env, pack, engine, _folder: folder };
+    let bench = Bench { env, pack, engine, schema: options.schema, _folder: folder };
     let ctx = bench.write(Caller::system("启动", Via::Command)).await;
     engine_ready(&bench, ctx).await;
     bench.regions().await;
