@@ -95,5 +95,6 @@ pub struct CaseFilter {
     /// At least two characters of number, title, premises or unit name.
     pub q: Option<String>,
     /// Order.
+    #[param(inline)]
     pub order: Option<Order>,
 }

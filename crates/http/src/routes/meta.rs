@@ -44,6 +44,7 @@ struct PackHead<'a> {
 
 /// Years the working-day calendar covers; later days are provisional.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CalendarYears)]
 struct Coverage {
     covered_from: i32,
     covered_to: i32,
@@ -73,12 +74,14 @@ struct RoleHead<'a> {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Coded)]
 struct Named<'a> {
     code: &'a str,
     name: &'a str,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JudgementEditions)]
 struct Judgement {
     editions: Vec<EditionFrom>,
 }
