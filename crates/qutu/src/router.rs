@@ -38,7 +38,23 @@ fn rooms() -> OpenApiRouter<App> {
 /// The OpenAPI document of the code.
 #[must_use]
 pub fn document() -> Document {
-    rooms().split_for_parts().1
+    let mut document = rooms().split_for_parts().1;
+    for (path, item) in &mut document.paths.paths {
+        let name = path.trim_start_matches("/api/v1/").replace(['{', '}'], "").replace(['/', '-'], "_");
+        for (method, operation) in [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ] {
+            // Names of functions repeat from room to room; ids of operations must not.
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{name}"));
+            }
+        }
+    }
+    document
 }
 
 /// The router with its layers.
