@@ -1,6 +1,5 @@
 //! The packs the program carries, and what other rooms check in them.
 
-use outline::Vocabulary;
 use pack::{Checkers, Files, Finding, Pack};
 use rust_embed::RustEmbed;
 
@@ -32,23 +31,4 @@ pub fn checkers() -> Checkers {
 /// Every finding, in file and line order.
 pub fn load(files: &Files, name: &str) -> Result<Pack, Vec<Finding>> {
     Pack::load_with(files, name, &checkers())
-}
-
-/// Names of departments as a pack has them, for reading documents.
-#[must_use]
-pub fn vocabulary(pack: &Pack) -> Vocabulary {
-    let departments = pack.departments.iter().map(|department| outline::Department {
-        code: department.code.clone(),
-        name: department.name.clone(),
-        aliases: department
-            .aliases
-            .iter()
-            .map(|alias| outline::Alias {
-                text: alias.name.clone(),
-                valid_from: alias.valid_from.map(|day| day.to_string()),
-                valid_to: alias.valid_to.map(|day| day.to_string()),
-            })
-            .collect(),
-    });
-    Vocabulary::new(departments.collect())
 }

@@ -3,7 +3,7 @@
 use super::{Exit, Streams};
 use crate::cli::Plan;
 use crate::config::Config;
-use crate::{packs, wiring};
+use crate::wiring;
 use anyhow::Result;
 use outline::Lines;
 use std::fs;
@@ -25,7 +25,7 @@ pub fn run(config: &Config, command: &Plan, streams: &mut Streams<'_>) -> Result
         }
         Plan::Tasks { .. } => {
             let pack = wiring::pack(config)?;
-            for task in outline::tasks(&outline, &packs::vocabulary(&pack)) {
+            for task in outline::tasks(&outline, &plan::rules::departments::vocabulary(&pack)) {
                 streams.line(&task)?;
             }
         }

@@ -9,12 +9,16 @@ mod harness;
 mod access_requests;
 mod access_table;
 mod hazard_loop;
+mod scope_oracle;
+mod scope_truth;
+mod scope_world;
 mod tampering;
 
 fn main() {
     let mut scenarios = Vec::new();
     scenarios.extend(access_table::scenarios());
     scenarios.extend(hazard_loop::scenarios());
+    scenarios.extend(scope_oracle::scenarios());
     scenarios.extend(tampering::scenarios());
     harness::run(scenarios);
 }
