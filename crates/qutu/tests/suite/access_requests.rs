@@ -49,7 +49,11 @@ impl Things {
         ctx.commit().await.unwrap();
         let key = json!({ "name": "旧", "post_ids": [city.people.seats["a-office"].post], "valid_days": 30 });
         let key = office.post("/api-keys", key).await.status(201);
-        let sent = city.client("city-office").await.form("/plan/documents", ("要点.txt", DOCUMENT.as_bytes()), &[]).await;
+        let sent = city
+            .client("city-office")
+            .await
+            .form("/plan/documents", ("要点.txt", DOCUMENT.as_bytes()), &[])
+            .await;
         let document = sent.status(201)["id"].as_str().unwrap().to_owned();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self {

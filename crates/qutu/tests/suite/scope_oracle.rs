@@ -1,4 +1,4 @@
-//! Three hundred callers with random posts ask every list, count, tree, map, export, file and page; each answer is held
+//! Callers with three hundred random posts among them ask every list, count, tree, map, export, file and page; each answer is held
 //! against what was worked out row by row.
 
 use crate::scope_truth::{Held, Thing, Truth};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 scenarios![nobody_sees_more_or_less_than_their_posts_reach];
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 8;
 
 async fn nobody_sees_more_or_less_than_their_posts_reach(engine: Engine) {
     let mut world = World::build(City::new(engine).await.unwrap()).await;
@@ -35,7 +35,7 @@ async fn nobody_sees_more_or_less_than_their_posts_reach(engine: Engine) {
             look.at_single_things(&mut dice).await;
         }
     }
-    assert!(seen > 10_000, "the callers see next to nothing, so nothing is tested: {seen}");
+    assert!(seen > 6_000, "the callers see next to nothing, so nothing is tested: {seen}");
 }
 
 async fn sectors(world: &World) -> BTreeSet<String> {
@@ -82,7 +82,11 @@ impl Look<'_> {
         assert_eq!(set.len(), found.len(), "{what}: a row twice, for {:?}", self.held);
         let leaked: Vec<_> = set.difference(expected).collect();
         let missing: Vec<_> = expected.difference(&set).collect();
-        assert!(leaked.is_empty() && missing.is_empty(), "{what}: leaked {leaked:?}, missing {missing:?}, for {:?}", self.held);
+        assert!(
+            leaked.is_empty() && missing.is_empty(),
+            "{what}: leaked {leaked:?}, missing {missing:?}, for {:?}",
+            self.held
+        );
     }
 
     async fn count(&self, path: &str, expected: usize) {
@@ -113,9 +117,15 @@ impl Look<'_> {
         for row in rows.as_array().unwrap() {
             let code = row["code"].as_str().unwrap();
             shown.insert(code.to_owned());
-            assert_eq!(row["count"].as_i64(), Some(sums.get(code).copied().unwrap_or(0)), "{path} at {code} for {:?}", self.held);
+            assert_eq!(
+                row["count"].as_i64(),
+                Some(sums.get(code).copied().unwrap_or(0)),
+                "{path} at {code} for {:?}",
+                self.held
+            );
         }
-        let hidden: Vec<_> = seen.iter().filter(|thing| !thing.regions.values().any(|code| shown.contains(code))).collect();
+        let hidden: Vec<_> =
+            seen.iter().filter(|thing| !thing.regions.values().any(|code| shown.contains(code))).collect();
         assert!(hidden.is_empty(), "{path}: {hidden:?} under no row for {:?}", self.held);
     }
 
@@ -132,13 +142,22 @@ impl Look<'_> {
         self.count(&format!("/premises/count?region={region}"), inside.len()).await;
         self.tree("/premises/tree", &seen).await;
         let found = self.client.get("/premises/points?bbox=115,22,118,25&zoom=17").await.ok();
-        let points: Vec<Uuid> =
-            found["features"].as_array().unwrap().iter().map(|point| uuid(&point["properties"]["id"])).collect();
-        let located: Vec<&Thing> = seen.iter().filter(|thing| !thing.more["longitude"].is_empty()).copied().collect();
+        let points: Vec<Uuid> = found["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|point| uuid(&point["properties"]["id"]))
+            .collect();
+        let located: Vec<&Thing> =
+            seen.iter().filter(|thing| !thing.more["longitude"].is_empty()).copied().collect();
         self.same("/premises/points", &points, &ids(&located));
         let far = self.client.get("/premises/points?bbox=115,22,118,25&zoom=8").await.ok();
-        let sum: i64 =
-            far["features"].as_array().unwrap().iter().map(|point| point["properties"]["count"].as_i64().unwrap()).sum();
+        let sum: i64 = far["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|point| point["properties"]["count"].as_i64().unwrap())
+            .sum();
         assert_eq!(usize::try_from(sum).unwrap(), located.len(), "clusters for {:?}", self.held);
         if truth.may(self.held, "export") {
             let both = ids(&truth.seen(self.held, &["premises.read", "export"], &truth.premises));
@@ -165,7 +184,11 @@ impl Look<'_> {
         let within: Vec<&Thing> = seen.iter().filter(|case| fits(case)).copied().collect();
         let expected = ids(&within);
         let limit = (*dice.pick(&[13, 60, 200])).max(within.len() / 5 + 1);
-        self.same(&format!("/cases?{filter}"), &self.list(&format!("/cases?{filter}"), limit).await, &expected);
+        self.same(
+            &format!("/cases?{filter}"),
+            &self.list(&format!("/cases?{filter}"), limit).await,
+            &expected,
+        );
         self.count(&format!("/cases/count?{filter}"), expected.len()).await;
         self.tree(&format!("/cases/tree?{filter}"), &within).await;
         if truth.may(self.held, "export") {
@@ -227,7 +250,8 @@ impl Look<'_> {
         }
         if truth.may(self.held, "overview.read") {
             let open = |case: &&Thing| !matches!(case.more["state_class"].as_str(), "closed" | "void");
-            let expected = truth.seen(self.held, &["case.read"], &truth.cases).into_iter().filter(open).count();
+            let expected =
+                truth.seen(self.held, &["case.read"], &truth.cases).into_iter().filter(open).count();
             let overview = self.client.get("/overview").await.ok();
             assert_eq!(overview["figures"][0]["value"], expected, "overview for {:?}", self.held);
             for row in overview["overdue"].as_array().unwrap() {

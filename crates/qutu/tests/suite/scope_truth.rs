@@ -100,11 +100,17 @@ impl Truth {
             .await
             .unwrap();
         tx.rollback().await.unwrap();
-        let permissions =
-            pack.roles.iter().map(|role| (role.code.clone(), role.permissions.iter().cloned().collect())).collect();
+        let permissions = pack
+            .roles
+            .iter()
+            .map(|role| (role.code.clone(), role.permissions.iter().cloned().collect()))
+            .collect();
         let lifecycle = &pack.lifecycles["hazard"].lifecycle;
-        let owners =
-            lifecycle.states.iter().map(|state| (state.code.clone(), state.owners.iter().cloned().collect())).collect();
+        let owners = lifecycle
+            .states
+            .iter()
+            .map(|state| (state.code.clone(), state.owners.iter().cloned().collect()))
+            .collect();
         Self { premises, cases, inspections, units, files, permissions, owners }
     }
 
@@ -135,7 +141,12 @@ impl Truth {
     }
 
     /// What the posts that give all these permissions reach.
-    pub(crate) fn seen<'a>(&self, held: &[Held], permissions: &[&str], things: &'a [Thing]) -> Vec<&'a Thing> {
+    pub(crate) fn seen<'a>(
+        &self,
+        held: &[Held],
+        permissions: &[&str],
+        things: &'a [Thing],
+    ) -> Vec<&'a Thing> {
         let gives = |post: &Held| permissions.iter().all(|word| self.permissions[&post.role].contains(*word));
         let reaching: Vec<&Held> = held.iter().filter(|post| gives(post)).collect();
         things.iter().filter(|thing| reaching.iter().any(|post| post.covers(thing))).collect()
@@ -147,10 +158,15 @@ impl Truth {
             let desk = case.more["desk"].replace('-', "").to_lowercase();
             let open = !matches!(case.more["state_class"].as_str(), "closed" | "void");
             let own = desk == post.id.simple().to_string();
-            let role = desk.is_empty() && self.owners.get(&case.more["state"]).is_some_and(|roles| roles.contains(&post.role));
+            let role = desk.is_empty()
+                && self.owners.get(&case.more["state"]).is_some_and(|roles| roles.contains(&post.role));
             open && self.permissions[&post.role].contains("case.act") && post.covers(case) && (own || role)
         };
-        self.cases.iter().filter(|case| held.iter().any(|post| waits(case, post))).map(|case| case.id).collect()
+        self.cases
+            .iter()
+            .filter(|case| held.iter().any(|post| waits(case, post)))
+            .map(|case| case.id)
+            .collect()
     }
 }
 

@@ -73,7 +73,10 @@ impl World {
         // Few enough towns that posts and premises meet, in several counties.
         let towns: Vec<_> = regions[&Level::Town].iter().step_by(3).take(9).copied().collect();
         regions.insert(Level::Town, towns.clone());
-        regions.get_mut(&Level::Village).unwrap().retain(|code| towns.iter().any(|town| town.contains(*code)));
+        regions
+            .get_mut(&Level::Village)
+            .unwrap()
+            .retain(|code| towns.iter().any(|town| town.contains(*code)));
         let places: Vec<RegionCode> = towns.iter().chain(&regions[&Level::Village]).copied().collect();
         let units = units(&city, &places, &mut dice).await;
         let premises = premises(&city, &places, &units, &mut dice).await;
@@ -150,7 +153,8 @@ async fn units(city: &City, places: &[RegionCode], dice: &mut Dice) -> Vec<UnitI
 
 async fn premises(city: &City, places: &[RegionCode], units: &[UnitId], dice: &mut Dice) -> Vec<Value> {
     // A few kinds with a lead and a few without, so that some premises have no sector.
-    let kinds: Vec<String> = city.app.pack.premises_kinds.iter().step_by(7).map(|kind| kind.code.clone()).collect();
+    let kinds: Vec<String> =
+        city.app.pack.premises_kinds.iter().step_by(7).map(|kind| kind.code.clone()).collect();
     let new = (0..PREMISES).map(|n| {
         let unit = (dice.below(3) == 0).then(|| *dice.pick(units));
         let degrees = |n: usize| f64::from(u32::try_from(n % 100).unwrap()) / 500.0;
@@ -162,10 +166,14 @@ async fn premises(city: &City, places: &[RegionCode], units: &[UnitId], dice: &m
     });
     let new: Vec<Value> = new.collect();
     let ctx = command(city).await;
-    let inputs: Vec<NewPremises> = new.iter().map(|new| serde_json::from_value(new.clone()).unwrap()).collect();
+    let inputs: Vec<NewPremises> =
+        new.iter().map(|new| serde_json::from_value(new.clone()).unwrap()).collect();
     let ids = registry::service::create_many(&ctx, &city.app.pack, inputs).await.unwrap();
     ctx.commit().await.unwrap();
-    ids.into_iter().zip(new).map(|(id, new)| json!({ "id": id, "kind": new["kind"], "region": new["region"] })).collect()
+    ids.into_iter()
+        .zip(new)
+        .map(|(id, new)| json!({ "id": id, "kind": new["kind"], "region": new["region"] }))
+        .collect()
 }
 
 /// Cases of premises and of bare regions; a third opened two weeks later, so that some are overdue and some not.
@@ -180,7 +188,10 @@ async fn cases(city: &City, premises: &[Value], places: &[RegionCode], dice: &mu
             let new = NewCase {
                 subject: subject.filter(|_| !bare),
                 region: bare.then(|| *dice.pick(places)),
-                fields: json!({ "summary": "堵塞", "class": "exit_blocked", "found_on": "2024-05-06" }).as_object().unwrap().clone(),
+                fields: json!({ "summary": "堵塞", "class": "exit_blocked", "found_on": "2024-05-06" })
+                    .as_object()
+                    .unwrap()
+                    .clone(),
                 ..NewCase::new("hazard", &format!("隐患{part}-{n}"))
             };
             ledger.open(&ctx, new).await.unwrap();
@@ -217,7 +228,12 @@ async fn work(city: &City, premises: &[Value], places: &[RegionCode], units: &[U
         officer.act(id, "assign", json!({ "due": "2024-07-01" }), &[]).await.ok();
     }
     let station = city.people.seats["a1-station"].post;
-    for id in some(city, &format!("SELECT id FROM cases WHERE town_code = '{}' ORDER BY id LIMIT 12", testkit::TOWN_A1)).await {
+    for id in some(
+        city,
+        &format!("SELECT id FROM cases WHERE town_code = '{}' ORDER BY id LIMIT 12", testkit::TOWN_A1),
+    )
+    .await
+    {
         let _ = officer.act(&id, "transfer", json!({ "to_post": station, "reason": "属地办理" }), &[]).await;
     }
     for place in premises.iter().skip(3).step_by(20) {
@@ -229,7 +245,8 @@ async fn work(city: &City, premises: &[Value], places: &[RegionCode], units: &[U
     for place in premises.iter().skip(7).step_by(50) {
         let path = format!("/premises/{}", place["id"].as_str().unwrap());
         let version = officer.get(&path).await.ok()["version"].clone();
-        let _ = officer.post(&format!("{path}/void"), json!({ "version": version, "reason": "已关闭" })).await;
+        let _ =
+            officer.post(&format!("{path}/void"), json!({ "version": version, "reason": "已关闭" })).await;
     }
 }
 

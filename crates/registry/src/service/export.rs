@@ -1,15 +1,18 @@
 //! Rows for an export, chunk by chunk, under the same filter and scope as the list.
 
 use super::list::{cursor_of, fetch};
-use super::reach::reading;
+use super::reach::{READ, reading};
 use super::rows;
 use crate::model::{PremisesFilter, PremisesRow};
 use crate::repo::list::{Filter, Key};
 use kernel::page::Cursor;
 use kernel::problem::Problem;
+use kernel::scope::Scope;
 use pack::Pack;
 use store::Ctx;
 
+/// Permission to take rows out of the program.
+const EXPORT: &str = "export";
 /// Rows of a chunk.
 pub const EXPORT_CHUNK: u64 = 1_000;
 
@@ -23,8 +26,11 @@ pub async fn export_chunk(
     filter: &PremisesFilter,
     from: Option<&Cursor>,
 ) -> Result<(Vec<PremisesRow>, Option<Cursor>), Problem> {
-    ctx.caller.require("export")?;
-    let scope = reading(&ctx.caller)?;
+    ctx.caller.require(EXPORT)?;
+    reading(&ctx.caller)?;
+    // What is read through one post is not exported through another.
+    let posts = ctx.caller.posts_with(EXPORT).filter(|post| post.permissions.contains(READ));
+    let scope = Scope::new(posts.map(|post| post.grant.clone())).simplify();
     let key = from.map(Cursor::read::<Key>).transpose()?;
     let filter = Filter::premises(filter)?;
     let records = fetch(ctx, &filter, &scope, key.as_ref(), EXPORT_CHUNK).await?;
