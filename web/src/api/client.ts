@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { newKey } from './keys';
-import type { paths } from './paths';
+import type { components, paths as Whole } from './schema';
 import type { Page, Problem, ProblemField } from './types';
 
 export const API_ROOT = '/api/v1';
@@ -18,6 +18,13 @@ export class ApiError extends Error {
     return this.problem.fields ?? [];
   }
 }
+
+export type Schemas = components['schemas'];
+
+/** The operations of the generated document, without the root that stands before every path. */
+type Paths = {
+  [Path in keyof Whole as Path extends `${typeof API_ROOT}${infer Rest}` ? Rest : never]: Whole[Path];
+};
 
 /** What the middleware has to know about the session; set by the session query. */
 const held: { csrf: string; onSignedOut: () => void } = { csrf: '', onSignedOut: () => undefined };
@@ -42,7 +49,7 @@ const writes: Middleware = {
   },
 };
 
-export const client = createClient<paths>({
+export const client = createClient<Paths>({
   baseUrl: window.location.origin + API_ROOT,
   credentials: 'same-origin',
   fetch: (request) => globalThis.fetch(request),
@@ -55,7 +62,10 @@ interface Answer<T> {
   response: Response;
 }
 
-/** The body of a 2xx answer; anything else is thrown as {@link ApiError}. */
+/**
+ * The body of a 2xx answer; anything else is thrown as {@link ApiError}. Where the document says only "text" or "object",
+ * queries narrow the answer with `as` to a type of `api/types`, which the compiler refuses when the two could never agree.
+ */
 export async function take<T>(pending: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>;
   try {
@@ -87,8 +97,8 @@ function asProblem(body: unknown, response: Response): Problem {
   return { title: '', status: response.status };
 }
 
-/** Multipart bodies: openapi-fetch must leave the form and its boundary alone. */
-export const multipart = { bodySerializer: (body: FormData) => body };
+/** A multipart body: openapi-fetch must leave the form and its boundary alone. */
+export const multipart = (form: FormData) => ({ body: form as never, bodySerializer: () => form });
 
 /** Address of a download that the browser follows itself. */
 export function downloadUrl(path: string, query: Record<string, unknown>): string {

@@ -154,7 +154,7 @@ export interface OpenCase {
   region?: Maybe<string>;
   title: string;
   fields: FieldValues;
-  evidence?: Maybe<Uuid[]>;
+  evidence?: Uuid[];
 }
 export interface CaseFilter {
   kind?: string;

@@ -1,7 +1,7 @@
 /**
- * The shapes of the interface (docs/API.md). Until the generated snapshot `schema.ts` exists they are written by hand;
- * afterwards each line becomes `components['schemas'][...]` and nothing else in the application changes.
- * Absent and null mean the same, because the server leaves out or nulls optional values.
+ * The shapes of the interface as the pages read them. `schema.ts` is generated from the server's document; these types
+ * say more where it says only "text" or "object" (states, kinds of fields, forms). Queries narrow one to the other, so
+ * that a name the server does not have does not compile. Absent and null mean the same.
  */
 export type * from './base';
 export type * from './casework';

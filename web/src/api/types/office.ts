@@ -13,6 +13,7 @@ export interface RegionFigures {
   code: string;
   name: string;
   level: string;
+  parent?: Maybe<string>;
   premises: number;
   open: number;
   overdue: number;

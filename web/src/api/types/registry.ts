@@ -90,7 +90,7 @@ export interface Answer {
   item: string;
   result: AnswerResult;
   note?: Maybe<string>;
-  evidence?: Maybe<Uuid[]>;
+  evidence?: Uuid[];
 }
 export interface NewInspection {
   premises_id: Uuid;

@@ -7,7 +7,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
     try {
-      return keep(await take(client.GET('/session')));
+      return keep(await (take(client.GET('/session')) as Promise<Session>));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -18,7 +18,7 @@ export const sessionQuery = queryOptions({
 
 export const metaQuery = queryOptions({
   queryKey: ['meta'],
-  queryFn: () => take(client.GET('/meta')),
+  queryFn: () => take<unknown>(client.GET('/meta')) as Promise<Meta>,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -41,8 +41,9 @@ function keep(session: Session): Session {
 }
 
 export const signIn = async (login: string, password: string) =>
-  keep(await take(client.POST('/session', { body: { login, password } })));
-export const signInDemo = async (login: string) => keep(await take(client.POST('/demo/session', { body: { login } })));
+  keep(await (take(client.POST('/session', { body: { login, password } })) as Promise<Session>));
+export const signInDemo = async (login: string) =>
+  keep(await (take(client.POST('/demo/session', { body: { login } })) as Promise<Session>));
 export const signOut = () => take(client.DELETE('/session'));
 export const changePassword = (body: { old: string; new: string }) => take(client.POST('/session/password', { body }));
 

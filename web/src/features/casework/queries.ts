@@ -1,11 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, multipart, take } from '@/api/client';
-import type { Act, CaseDetail, CaseFilter, OpenCase } from '@/api/types';
+import type { Act, CaseDetail, CaseFilter, CaseRow, EvidenceFile, OpenCase, Page } from '@/api/types';
 import type { KeysetPage } from '@/ui/useKeyset';
 
 export const caseListKey = (filter: CaseFilter) => ['cases', 'list', filter];
 export const readCases = (filter: CaseFilter) => (page: KeysetPage) =>
-  take(client.GET('/cases', { params: { query: { ...filter, ...page } } }));
+  take(client.GET('/cases', { params: { query: { ...filter, ...page } } })) as Promise<Page<CaseRow>>;
 
 export const caseCountQuery = (filter: CaseFilter) =>
   queryOptions({
@@ -23,11 +23,12 @@ export const caseTreeQuery = ({ region: _, ...filter }: CaseFilter) =>
 export const caseQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id],
-    queryFn: () => take(client.GET('/cases/{id}', { params: { path: { id } } })),
+    queryFn: () => take<unknown>(client.GET('/cases/{id}', { params: { path: { id } } })) as Promise<CaseDetail>,
   });
 
 export const inboxKey = ['inbox', 'list'];
-export const readInbox = (page: KeysetPage) => take(client.GET('/inbox', { params: { query: page } }));
+export const readInbox = (page: KeysetPage) =>
+  take(client.GET('/inbox', { params: { query: page } })) as Promise<Page<CaseRow>>;
 export const inboxCountQuery = queryOptions({
   queryKey: ['inbox', 'count'],
   queryFn: () => take(client.GET('/inbox/count')),
@@ -37,16 +38,20 @@ export const chaseText = async (id: string) =>
   (await take(client.GET('/cases/{id}/chase-text', { params: { path: { id } } }))).text;
 
 export const openCase = (body: OpenCase, key: string) =>
-  take(client.POST('/cases', { body, headers: { 'Idempotency-Key': key } }));
+  take<unknown>(client.POST('/cases', { body, headers: { 'Idempotency-Key': key } })) as Promise<CaseDetail>;
 
 export const actOnCase = (id: string, body: Act, key: string) =>
-  take(client.POST('/cases/{id}/actions', { params: { path: { id } }, body, headers: { 'Idempotency-Key': key } }));
+  take<unknown>(
+    client.POST('/cases/{id}/actions', { params: { path: { id } }, body, headers: { 'Idempotency-Key': key } }),
+  ) as Promise<CaseDetail>;
 
 /** Uploads to a case, or, without one, as a loose file that a new case or an inspection will name. */
 export const uploadEvidence = (form: FormData, caseId?: string) =>
   caseId
-    ? take(client.POST('/cases/{id}/evidence', { params: { path: { id: caseId } }, body: form, ...multipart }))
-    : take(client.POST('/evidence', { body: form, ...multipart }));
+    ? (take(
+        client.POST('/cases/{id}/evidence', { params: { path: { id: caseId } }, ...multipart(form) }),
+      ) as Promise<EvidenceFile>)
+    : (take(client.POST('/evidence', { ...multipart(form) })) as Promise<EvidenceFile>);
 
 /** After a case has changed: its page takes the answer, and every list, count and figure is read again. */
 export function useCaseChanged(): (detail?: CaseDetail) => void {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { all, client, take } from '@/api/client';
+import { all, client, type Schemas, take } from '@/api/client';
 import type { HandOver, NewOrganisation, NewPerson, NewPost, Renaming, Reorganise } from '@/api/types';
 
 export const organisationsQuery = queryOptions({
@@ -15,11 +15,13 @@ export const peopleQuery = queryOptions({
   queryFn: () => all((page) => take(client.GET('/people', { params: { query: page } }))),
 });
 
-export const addOrganisation = (body: NewOrganisation) => take(client.POST('/organisations', { body }));
+export const addOrganisation = (body: NewOrganisation) =>
+  take(client.POST('/organisations', { body: body as Schemas['NewOrganisation'] }));
 export const renameOrganisation = (id: string, body: Renaming) =>
   take(client.PATCH('/organisations/{id}', { params: { path: { id } }, body }));
-export const reorganise = (body: Reorganise) => take(client.POST('/organisations/reorganise', { body }));
-export const addPost = (body: NewPost) => take(client.POST('/posts', { body }));
+export const reorganise = (body: Reorganise) =>
+  take(client.POST('/organisations/reorganise', { body: body as Schemas['Reorganisation'] }));
+export const addPost = (body: NewPost) => take(client.POST('/posts', { body: body as Schemas['NewPost'] }));
 export const appoint = (id: string, body: HandOver) =>
   take(client.POST('/posts/{id}/holders', { params: { path: { id } }, body }));
 export const addPerson = (body: NewPerson) => take(client.POST('/people', { body }));

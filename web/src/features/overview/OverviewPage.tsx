@@ -10,10 +10,9 @@ import { Figures } from './Figures';
 import { OverdueList } from './OverdueList';
 import { PlanProgress } from './PlanProgress';
 import { overviewQuery } from './queries';
-import { RegionTable } from './RegionTable';
+import { useRegions } from './Regions';
 import './overview.css';
 
-const RegionMap = lazy(() => import('./RegionMap'));
 const TrendChart = lazy(() => import('./TrendChart'));
 
 export default function OverviewPage() {
@@ -34,24 +33,19 @@ export default function OverviewPage() {
 
 function OverviewBody({ data }: { data: Overview }) {
   const text = t.overview;
+  const { map, table } = useRegions(data.regions);
   return (
     <div className="stack">
       <Figures figures={data.figures} />
       <div className="overview-grid">
         <div className="stack">
-          <Panel title={text.map} extra={<span className="soft">{text.mapHint}</span>} flush>
-            <Suspense fallback={<Loading />}>
-              <RegionMap regions={data.regions} />
-            </Suspense>
-          </Panel>
+          {map}
           <Panel title={text.overdue} extra={<A href="/cases?overdue=true">{text.overdueMore}</A>} flush>
             {data.overdue.length > 0 ? <OverdueList rows={data.overdue} /> : <EmptyState title={text.overdueNone} />}
           </Panel>
         </div>
         <div className="stack">
-          <Panel title={text.regions} flush>
-            <RegionTable regions={data.regions} />
-          </Panel>
+          {table}
           <Panel title={text.trend}>
             <Suspense fallback={<Loading />}>
               <TrendChart trend={data.trend} />

@@ -1,25 +1,25 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { RegionFigures } from '@/api/types';
-import { OPEN_CLASSES } from '@/features/casework/filter';
 import { t } from '@/i18n';
 import { A } from '@/ui/A';
 import { number, percent } from '@/ui/format';
+import { casesOf } from './links';
 
 const text = t.overview.columns;
 
+interface Props {
+  rows: RegionFigures[];
+  onOpen: (code: string) => void;
+  goesDown: (code: string) => boolean;
+}
+
 /** Every count of the table opens the list it counts. */
-const columns: TableColumnsType<RegionFigures> = [
-  {
-    title: text.region,
-    dataIndex: 'name',
-    fixed: 'left',
-    render: (name, row) => <A href={`/cases?region=${row.code}&state_class=${OPEN_CLASSES}`}>{name}</A>,
-  },
+const counts: TableColumnsType<RegionFigures> = [
   numeric('premises', text.premises, (row) => `/premises?region=${row.code}`),
-  numeric('open', text.open, (row) => `/cases?region=${row.code}&state_class=${OPEN_CLASSES}`),
-  numeric('overdue', text.overdue, (row) => `/cases?region=${row.code}&overdue=true`, true),
-  numeric('major', text.major, (row) => `/cases?region=${row.code}&mark=major&state_class=${OPEN_CLASSES}`, true),
-  numeric('closed_year', text.closedYear, (row) => `/cases?region=${row.code}&state_class=closed`),
+  numeric('open', text.open, (row) => casesOf.open(row.code)),
+  numeric('overdue', text.overdue, (row) => casesOf.overdue(row.code), true),
+  numeric('major', text.major, (row) => casesOf.major(row.code), true),
+  numeric('closed_year', text.closedYear, (row) => casesOf.closed(row.code)),
   {
     title: text.closeRate,
     dataIndex: 'close_rate',
@@ -48,13 +48,26 @@ function numeric(key: Count, title: string, href: (row: RegionFigures) => string
   };
 }
 
-export function RegionTable({ regions }: { regions: RegionFigures[] }) {
+export function RegionTable({ rows, onOpen, goesDown }: Props) {
+  const name = {
+    title: text.region,
+    dataIndex: 'name',
+    fixed: 'left' as const,
+    render: (label: string, row: RegionFigures) =>
+      goesDown(row.code) ? (
+        <button type="button" className="link-button" onClick={() => onOpen(row.code)}>
+          {label}
+        </button>
+      ) : (
+        <A href={casesOf.open(row.code)}>{label}</A>
+      ),
+  };
   return (
     <Table<RegionFigures>
       size="small"
       rowKey="code"
-      columns={columns}
-      dataSource={regions}
+      columns={[name, ...counts]}
+      dataSource={rows}
       pagination={false}
       scroll={{ x: 'max-content', y: 392 }}
       showSorterTooltip={false}

@@ -1,5 +1,5 @@
-import type { FeatureCollection } from 'geojson';
-import { type GeoJSONSource, type MapLayerMouseEvent, type Map as MapLibre, Marker } from 'maplibre-gl';
+import type { Feature, FeatureCollection } from 'geojson';
+import { type GeoJSONSource, type MapLayerMouseEvent, type Map as MapLibre, Marker, Popup } from 'maplibre-gl';
 import { useEffect, useMemo } from 'react';
 import type { RegionFigures } from '@/api/types';
 import { number } from '@/ui/format';
@@ -53,7 +53,9 @@ export function useChoropleth(
   useEffect(() => {
     if (!map || !shapes) return;
     draw(map, shapes);
-    map.fitBounds(boundsOf(shapes), { padding: 28, animate: false });
+    if (shapes.features.length > 0) {
+      map.fitBounds(boundsOf(shapes), { padding: { top: 52, bottom: 20, left: 20, right: 20 }, animate: false });
+    }
   }, [map, shapes]);
   useEffect(() => {
     if (!map || !shapes) return;
@@ -68,8 +70,16 @@ export function useChoropleth(
       })),
     };
     (map.getSource('regions') as GeoJSONSource | undefined)?.setData(shaded);
-    const labels = shapes.features.flatMap((feature) => label(map, feature, values));
+    const labels = [...shapes.features]
+      .sort((one, other) => figure(values, other) - figure(values, one))
+      .flatMap((feature) => label(map, feature, values));
+    const thin = () => keepApart(labels.map((one) => one.getElement()));
+    thin();
+    map.on('move', thin);
+    map.on('resize', thin);
     return () => {
+      map.off('move', thin);
+      map.off('resize', thin);
       for (const one of labels) one.remove();
     };
   }, [map, shapes, regions, metric, steps]);
@@ -84,8 +94,46 @@ export function useChoropleth(
       map.off('click', 'regions-fill', click);
     };
   }, [map, onOpen]);
+  useEffect(() => {
+    if (!map) return;
+    const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 12, className: 'region-map__tip' });
+    const values = new Map(regions.map((row) => [row.code, row]));
+    const move = (event: MapLayerMouseEvent) => {
+      const row = values.get(String(event.features?.[0]?.properties?.code));
+      if (row)
+        popup
+          .setLngLat(event.lngLat)
+          .setText(`${row.name} ${number(row[metric])}`)
+          .addTo(map);
+    };
+    const leave = () => popup.remove();
+    map.on('mousemove', 'regions-fill', move);
+    map.on('mouseleave', 'regions-fill', leave);
+    return () => {
+      map.off('mousemove', 'regions-fill', move);
+      map.off('mouseleave', 'regions-fill', leave);
+      popup.remove();
+    };
+  }, [map, regions, metric]);
   return steps;
 }
+
+/** Hides the names that would lie on one already drawn; those with the larger figure come first. */
+function keepApart(elements: HTMLElement[]): void {
+  const kept: DOMRect[] = [];
+  for (const element of elements) element.style.visibility = 'visible';
+  for (const element of elements) {
+    const box = element.getBoundingClientRect();
+    const meets = kept.some(
+      (other) =>
+        box.left < other.right + 2 && box.right + 2 > other.left && box.top < other.bottom && box.bottom > other.top,
+    );
+    if (meets) element.style.visibility = 'hidden';
+    else kept.push(box);
+  }
+}
+
+const figure = (values: Map<string, number>, feature: Feature) => values.get(String(feature.properties?.code)) ?? 0;
 
 function draw(map: MapLibre, shapes: FeatureCollection): void {
   if (map.getSource('regions')) return;

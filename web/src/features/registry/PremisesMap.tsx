@@ -18,7 +18,7 @@ const legend: ['major' | 'open' | 'none', string][] = [
 export default function PremisesMap({ filter }: { filter: PremisesFilter }) {
   const { box, map, failed } = useMap();
   const [view, setView] = useState({ bbox: '', zoom: 0 });
-  const shapes = useQuery(shapesQuery);
+  const shapes = useQuery(shapesQuery('town'));
   const points = useQuery({ ...pointsQuery(filter, view.bbox, view.zoom), placeholderData: (before) => before });
   useShapes(map, shapes.data, filter.region);
   useView(map, setView);

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
 import { client, take } from '@/api/client';
-import type { PremisesFilter, PremisesInput } from '@/api/types';
+import type { PremisesDetail, PremisesFilter, PremisesInput } from '@/api/types';
 import type { KeysetPage } from '@/ui/useKeyset';
 
 export const premisesListKey = (filter: PremisesFilter) => ['premises', 'list', filter];
@@ -23,14 +23,15 @@ export const premisesTreeQuery = ({ region: _, ...filter }: PremisesFilter) =>
 export const premisesQuery = (id: string) =>
   queryOptions({
     queryKey: ['premises', 'one', id],
-    queryFn: () => take(client.GET('/premises/{id}', { params: { path: { id } } })),
+    queryFn: () => take(client.GET('/premises/{id}', { params: { path: { id } } })) as Promise<PremisesDetail>,
   });
 
-export const shapesQuery = queryOptions({
-  queryKey: ['regions', 'shapes'],
-  queryFn: () => shapes(client.GET('/regions/shapes')),
-  staleTime: Number.POSITIVE_INFINITY,
-});
+export const shapesQuery = (level: 'county' | 'town') =>
+  queryOptions({
+    queryKey: ['regions', 'shapes', level],
+    queryFn: () => shapes(client.GET('/regions/shapes', { params: { query: { level } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const pointsQuery = (filter: PremisesFilter, bbox: string, zoom: number) =>
   queryOptions({
@@ -48,7 +49,7 @@ export const findUnits = (q: string) =>
 export const createPremises = (body: PremisesInput, key: string) =>
   take(client.POST('/premises', { body, headers: { 'Idempotency-Key': key } }));
 export const changePremises = (id: string, body: Partial<PremisesInput> & { version: number }) =>
-  take(client.PATCH('/premises/{id}', { params: { path: { id } }, body }));
+  take(client.PATCH('/premises/{id}', { params: { path: { id } }, body })) as Promise<PremisesDetail>;
 
 /** GeoJSON passes as it is; the interface's schema calls it an object. */
 const shapes = (pending: Parameters<typeof take>[0]) => take(pending) as Promise<FeatureCollection>;

@@ -3,7 +3,11 @@ export const overview = {
   asOf: (time: string) => `数据时间 ${time}`,
   map: '地区分布',
   mapMetric: { open: '未销号', overdue: '逾期', major: '重大火灾隐患' },
-  mapHint: '点击地区查看该地区的事项',
+  mapHint: '点击地区查看下级；没有下级时打开事项',
+  mapLevel: { county: '县区', town: '镇街' },
+  mapLevelLabel: '地区层级',
+  whole: '全部',
+  mapMetricLabel: '按什么着色',
   mapFailed: '地图没有加载成功，地区情况见下表',
   regions: '各地情况',
   columns: {
