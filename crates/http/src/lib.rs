@@ -13,9 +13,11 @@ pub mod limit;
 pub mod line;
 pub mod query;
 pub mod routes;
+pub mod table;
 
-pub use answer::{created, file, no_content, read, write};
+pub use answer::{created, file, no_content, read, write, write_secret};
 pub use app::{App, Settings};
 pub use call::{Call, Open};
 pub use failure::{Answer, Failure};
 pub use query::{Json, Paging, Path, Query};
+pub use table::{ExportAs, Table};

@@ -2,24 +2,14 @@
 
 use crate::model::{PremisesFilter, PremisesRow};
 use crate::service;
-use ::http::{Answer, App, Call, Query, file};
+use ::http::{Answer, App, Call, ExportAs, Query, Table};
 use axum::extract::State;
-use kernel::problem::Problem;
-use paper::{Cell, Format, Sheet, WriteError, Writer};
-use serde::Deserialize;
+use paper::Cell;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(export))
-}
-
-/// Which format.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-struct As {
-    /// `xlsx` or `csv`; `xlsx` when absent.
-    format: Option<String>,
 }
 
 const COLUMNS: [&str; 14] = [
@@ -61,48 +51,29 @@ fn cells(row: &PremisesRow) -> Vec<Cell> {
     ]
 }
 
-fn failed(error: WriteError) -> Problem {
-    match error {
-        WriteError::TooLong => Problem::bad_request(error.to_string()),
-        WriteError::Workbook(_) => Problem::internal(error),
-    }
-}
-
 /// Every premises of the filter, as a table.
-#[utoipa::path(get, path = "/premises/export", tag = "registry", params(PremisesFilter, As),
+#[utoipa::path(get, path = "/premises/export", tag = "registry", params(PremisesFilter, ExportAs),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
 async fn export(
     State(app): State<App>,
     call: Call,
     Query(filter): Query<PremisesFilter>,
-    Query(what): Query<As>,
+    Query(wanted): Query<ExportAs>,
 ) -> Answer {
-    let format: Format = what
-        .format
-        .as_deref()
-        .unwrap_or("xlsx")
-        .parse()
-        .map_err(|error: paper::UnknownFormat| Problem::bad_request(error.to_string()))?;
-    let sheet = Sheet {
-        name: "场所".into(),
-        columns: COLUMNS.iter().map(|column| (*column).to_owned()).collect(),
-        notice: app.settings.synthetic.then(|| "演示数据，均为虚构".to_owned()),
-    };
-    let mut writer = Writer::new(format, &sheet).map_err(failed)?;
+    let mut table = Table::begin(&app, &wanted, "场所", &COLUMNS)?;
     let ctx = app.env.read(call.caller).await?;
     let mut from = None;
     loop {
         let (rows, next) = service::export_chunk(&ctx, &app.pack, &filter, from.as_ref()).await?;
         for row in &rows {
-            writer.row(&cells(row)).map_err(failed)?;
+            table.row(&cells(row))?;
         }
         if next.is_none() {
             break;
         }
         from = next;
     }
-    let name = format!("场所-{}.{}", ctx.today(), format.extension());
+    let day = ctx.today();
     ctx.tx.rollback().await?;
-    let bytes = writer.finish().map_err(failed)?;
-    file(format.media_type(), Some(&name), bytes.into())
+    table.finish(day)
 }
