@@ -158,13 +158,30 @@ async function walk(base) {
 
   const own = await station.photo(found, 'verify');
   const self = await station.act(found, 'verify_pass_major', { note: '自己核查' }, [own], 403);
-  say('self-check', `refused 403: ${self.detail}`);
+  say('wrong role', `may not verify, 403: ${self.detail}`);
   found = await officer.get(`/cases/${found.id}`);
   const proof = await officer.photo(found, 'verify');
   found = await officer.act(await officer.get(`/cases/${found.id}`), 'verify_pass_major', { note: '现场复查合格' }, [proof]);
   say('verified', `by ${officer.name}; state ${found.state_name}`);
   found = await chief.act(await chief.get(`/cases/${found.id}`), 'close_major', { note: '同意销号' });
   say('closed', `${found.number} ${found.state_name}; ${found.timeline.length} entries on the timeline`);
+  await walkOrdinary(visit, station, chief, base);
+}
+
+/** The other case of the visit is an ordinary one: here the fixer has the role to verify, and still may not. */
+async function walkOrdinary(visit, station, chief, base) {
+  const row = visit.cases.find((one) => one.marks.length === 0) ?? fail('no ordinary case');
+  let found = await station.act(row, 'assign', { due: inDays(10) });
+  const after = await station.photo(found, 'after');
+  found = await station.act(found, 'report_fixed', { note: '已整改' }, [after]);
+  const own = await station.photo(found, 'verify');
+  const self = await station.act(found, 'verify_pass', { note: '自己核查' }, [own], 403);
+  say('fixer', `may not verify, 403: ${self.detail}`);
+  const office = await Caller.enter(base, 'county-office-02');
+  const proof = await office.photo(found, 'verify');
+  found = await office.act(found, 'verify_pass', { note: '现场核查合格' }, [proof]);
+  found = await chief.act(found, 'close', { note: '同意销号' });
+  say('closed', `${found.number} ${found.state_name}`);
 }
 
 const { child, base } = await start();
