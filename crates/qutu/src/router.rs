@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use http::limit::Limits;
-use http::{App, headers, idempotent, limit, line};
+use http::{App, failure, headers, idempotent, limit, line};
 use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -64,6 +64,7 @@ pub fn router(app: &App) -> (Router, Limits) {
     let layers = ServiceBuilder::new()
         .layer(from_fn(headers::layer))
         .layer(from_fn_with_state(limits.clone(), limit::layer))
+        .layer(from_fn(failure::layer))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(120)))
         .layer(CompressionLayer::new())

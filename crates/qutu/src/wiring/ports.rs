@@ -49,6 +49,10 @@ impl Directory for Desk {
         let posts = facts::posts_covering(&ctx.tx, roles, &place.columns(), ctx.today()).await?;
         Ok(posts.into_iter().map(card).collect())
     }
+
+    async fn mail_addresses(&self, ctx: &Ctx, post: PostId) -> Result<Vec<String>, StoreError> {
+        facts::mail_of_holders(&ctx.tx, post, ctx.today()).await
+    }
 }
 
 /// The ledger, as the directory asks it.
