@@ -64,6 +64,8 @@ struct Kind<'a> {
     code: &'a str,
     name: &'a str,
     group: &'a str,
+    /// Kinds of GB 35181 it is judged as, by edition.
+    judgement_kinds: BTreeMap<&'static str, &'a [String]>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -92,6 +94,8 @@ struct EditionFrom {
     /// Civil date.
     from: String,
 }
+
+const EDITIONS: [gb35181::Edition; 2] = [gb35181::Edition::E2017, gb35181::Edition::E2025];
 
 /// What the pages need to know once.
 #[utoipa::path(get, path = "/meta", tag = "meta", responses((status = 200, body = Meta)))]
@@ -124,7 +128,12 @@ async fn meta(State(app): State<App>, _call: Call) -> Answer {
         premises_kinds: pack
             .premises_kinds
             .iter()
-            .map(|kind| Kind { code: &kind.code, name: &kind.name, group: &kind.group })
+            .map(|kind| Kind {
+                code: &kind.code,
+                name: &kind.name,
+                group: &kind.group,
+                judgement_kinds: EDITIONS.map(|one| (one.as_str(), kind.gb35181_kinds(one.as_str()))).into(),
+            })
             .collect(),
         roles: pack
             .roles
@@ -133,7 +142,7 @@ async fn meta(State(app): State<App>, _call: Call) -> Answer {
             .collect(),
         permissions: pack::role::PERMISSIONS.iter().map(|(code, name)| Named { code, name }).collect(),
         judgement: Judgement {
-            editions: [gb35181::Edition::E2017, gb35181::Edition::E2025]
+            editions: EDITIONS
                 .into_iter()
                 .map(|edition| EditionFrom {
                     code: edition.as_str(),
