@@ -17,6 +17,8 @@ pub(super) fn person(number: usize) -> String {
 /// Name of premises of a kind in a town.
 pub(super) fn premises(random: &mut StdRng, town: &str, kind: &str, number: u32) -> String {
     let wish = WISHES[random.random_range(0..WISHES.len())];
+    // A kind may be called 宾馆、旅馆; a house is one of them.
+    let kind = kind.split('、').next().unwrap_or(kind);
     format!("{}{wish}{kind}（演示{number:04}）", short(town))
 }
 
