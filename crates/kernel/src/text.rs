@@ -41,10 +41,15 @@ pub fn grams(text: &str) -> Vec<String> {
     }
 }
 
-/// White space, and characters that are not seen: zero-width space and joiners, the byte-order mark, the soft hyphen.
+/// White space, and characters that are not seen: controls, the soft hyphen, fillers, zero-width and directional marks,
+/// variation selectors, tags.
 const fn blank(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        || matches!(character,
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -68,6 +73,7 @@ mod tests {
     fn normal_text_has_no_case_width_or_blanks() {
         assert_eq!(normalise(" 广州 市\t\u{3000}\u{ff2b}TV\n"), "广州市ktv");
         assert_eq!(normalise("零\u{200b}宽\u{200d}\u{2060}\u{feff}\u{ad}字\u{a0}"), "零宽字");
+        assert_eq!(normalise("张\0三\u{202e}\u{2063}\u{fe0f}\u{e0101}\u{3164}"), "张三");
         assert_eq!(normalise("ÀÉ"), "àé");
     }
 

@@ -1,7 +1,8 @@
 //! Values of a form against its fields.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use kernel::problem::FieldProblem;
+use kernel::text::normalise;
 use pack::lifecycle::{Field, FieldType};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,16 +10,20 @@ use uuid::Uuid;
 
 /// Longest text without a `max` of its own.
 const LONGEST: i64 = 10_000;
+/// Most people one list names.
+const MOST_PEOPLE: usize = 100;
+/// Longest name or title of a person.
+const LONGEST_NAME: usize = 50;
 
 /// Code lists by code: item code to name.
 pub type Lists = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Whether a value counts as not filled.
+/// Whether a value counts as not filled; text nobody can see is not filled either.
 #[must_use]
 pub fn is_blank(value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => true,
-        Some(Value::String(text)) => text.trim().is_empty(),
+        Some(Value::String(text)) => normalise(text).is_empty(),
         Some(Value::Array(items)) => items.is_empty(),
         Some(_) => false,
     }
@@ -63,7 +68,7 @@ fn check(field: &Field, value: &Value, lists: &Lists) -> Check {
             let items = value.as_array().ok_or(("type", "须为多个选项".to_owned()))?;
             items.iter().try_for_each(|item| choice(field, item, lists))
         }
-        FieldType::People => names(value).map(|_| ()).ok_or(("people", "须逐人填写姓名和职务".into())),
+        FieldType::People => people(value),
         FieldType::Post => value
             .as_str()
             .and_then(|text| text.parse::<Uuid>().ok())
@@ -106,18 +111,40 @@ fn choice(field: &Field, value: &Value, lists: &Lists) -> Check {
     known.then_some(()).ok_or(("choice", format!("没有选项“{code}”")))
 }
 
-/// A civil date as forms carry it.
-#[must_use]
-pub(super) fn date(value: &Value) -> Option<NaiveDate> {
-    value.as_str()?.parse().ok()
+fn people(value: &Value) -> Check {
+    let all_named = value.as_array().filter(|_| names(value).is_some());
+    let people = all_named.ok_or(("people", "须逐人填写姓名和职务".to_owned()))?;
+    if people.len() > MOST_PEOPLE {
+        return Err(("max", format!("最多{MOST_PEOPLE}人，现有{}人", people.len())));
+    }
+    let tidy = |person: &Value| {
+        person.as_object().is_some_and(|parts| {
+            parts.iter().all(|(part, value)| {
+                let text = value.as_str().filter(|text| text.chars().count() <= LONGEST_NAME);
+                matches!(part.as_str(), "name" | "title") && (text.is_some() || value.is_null())
+            })
+        })
+    };
+    if people.iter().all(tidy) {
+        return Ok(());
+    }
+    Err(("people", format!("只填写姓名和职务，各不超过{LONGEST_NAME}字")))
 }
 
-/// The names of a list of people, each with a name that is not blank.
+/// A civil date as forms carry it: ten characters, in a year that work can be about. Dates are compared as text below, so
+/// years of other lengths must not get in.
+#[must_use]
+pub(super) fn date(value: &Value) -> Option<NaiveDate> {
+    let text = value.as_str().filter(|text| text.len() == 10)?;
+    text.parse().ok().filter(|date: &NaiveDate| (1900..2200).contains(&date.year()))
+}
+
+/// The names of a list of people as they are compared, each with characters that can be seen.
 #[must_use]
 pub(super) fn names(value: &Value) -> Option<Vec<String>> {
     let people = value.as_array()?;
     let name = |person: &Value| {
-        let name: String = person.get("name")?.as_str()?.chars().filter(|c| !c.is_whitespace()).collect();
+        let name = normalise(person.get("name")?.as_str()?);
         (!name.is_empty()).then_some(name)
     };
     people.iter().map(name).collect()

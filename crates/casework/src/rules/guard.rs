@@ -130,7 +130,7 @@ fn person(
     if action.only_last_actor && (snapshot.last_actor.is_none() || snapshot.last_actor != caller.user) {
         refusals.push(Refusal::person("只有上一步的办理人可以办理"));
     }
-    if is_receipt(lifecycle, snapshot, action)
+    if is_receipt(lifecycle, &snapshot.state, action)
         && let Some(owner) = snapshot.owner_post
         && !caller.posts.iter().any(|post| post.id == owner)
     {
@@ -138,10 +138,11 @@ fn person(
     }
 }
 
-/// Whether the action takes over a case that was handed to a post: it leads from a state that a transfer leads to, on to
-/// a state in which work goes on.
-fn is_receipt(lifecycle: &Lifecycle, snapshot: &Snapshot, action: &Action) -> bool {
-    let handed_over = lifecycle.actions.iter().any(|other| other.transfers && other.to == snapshot.state);
+/// Whether the action takes over a case that was handed to a post and stands in `state`: it leads from a state that a
+/// transfer leads to, on to a state in which work goes on.
+#[must_use]
+pub fn is_receipt(lifecycle: &Lifecycle, state: &str, action: &Action) -> bool {
+    let handed_over = lifecycle.actions.iter().any(|other| other.transfers && other.to == state);
     let goes_on = lifecycle
         .state(&action.to)
         .is_some_and(|state| state.class.is_open() && state.class != StateClass::Waiting);

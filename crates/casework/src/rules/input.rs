@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::fields::{Lists, check_fields, date, distinct_people, fault};
 use chrono::NaiveDate;
-use kernel::id::FileId;
+use kernel::id::{FileId, UserId};
 use kernel::problem::FieldProblem;
 use pack::lifecycle::{Action, Clock, ClockUnit, FieldType, Lifecycle};
 use serde_json::{Map, Value};
@@ -19,6 +19,8 @@ pub struct GivenFile {
     pub used: bool,
     /// Digest of its bytes.
     pub sm3: String,
+    /// Account that sent it.
+    pub uploaded_by: Option<UserId>,
 }
 
 /// What the actor gives.
@@ -43,7 +45,7 @@ pub fn check_input(
 ) -> Vec<FieldProblem> {
     let mut faults = check_fields(&action.fields, input.fields, lists);
     collective(lifecycle, snapshot, action, input, &mut faults);
-    evidence(action, input, &mut faults);
+    evidence(snapshot, action, input, &mut faults);
     dates(lifecycle, action, input, &mut faults);
     faults
 }
@@ -74,7 +76,7 @@ pub fn collective_min(lifecycle: &Lifecycle, edition: Option<&str>, action: &Act
     Some(lifecycle.parameter(parameter, edition).unwrap_or(3).max(2))
 }
 
-fn evidence(action: &Action, input: &Input<'_>, faults: &mut Vec<FieldProblem>) {
+fn evidence(snapshot: &Snapshot, action: &Action, input: &Input<'_>, faults: &mut Vec<FieldProblem>) {
     let at = |index: usize, code: &str, message: &str| {
         FieldProblem::new("", code, message).below(&index.to_string()).below("evidence")
     };
@@ -83,6 +85,8 @@ fn evidence(action: &Action, input: &Input<'_>, faults: &mut Vec<FieldProblem>) 
             faults.push(at(index, "unknown", "该文件不属于本事项"));
         } else if file.used {
             faults.push(at(index, "used", "该文件已用于此前的办理，须另行上传"));
+        } else if snapshot.was_sent_by_actor(file.uploaded_by, &action.different_from) {
+            faults.push(at(index, "same_person", "该文件由前一环节的办理人上传，须由他人另行上传"));
         }
         if input.evidence.iter().take(index).any(|other| other.id == file.id) {
             faults.push(at(index, "repeated", "同一文件重复提交"));

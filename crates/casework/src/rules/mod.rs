@@ -15,7 +15,7 @@ mod tests;
 pub use clocks::due;
 pub use effect::{Effect, effect};
 pub use fields::{Lists, check_fields, distinct_people, is_blank};
-pub use guard::{Words, guard};
+pub use guard::{Words, guard, is_receipt};
 pub use input::{GivenFile, Input, check_input, collective_min};
 pub use opening::{clocks_on_opening, opening_effect};
 pub use refusal::{Refusal, RefusalKind, Verdict};

@@ -67,6 +67,19 @@ impl Snapshot {
         done.find_map(|done| actions.iter().find(|action| **action == done.action)).map(String::as_str)
     }
 
+    /// Whether a file comes from an account that did one of these actions in the present round: who may not verify may not
+    /// supply the proof of it either.
+    #[must_use]
+    pub fn was_sent_by_actor(&self, sender: Option<UserId>, actions: &[String]) -> bool {
+        sender.is_some()
+            && self.done.iter().any(|done| {
+                done.round == self.round
+                    && !done.undone
+                    && done.user == sender
+                    && actions.contains(&done.action)
+            })
+    }
+
     /// The snapshot after an action.
     #[must_use]
     pub fn after(&self, action: &str, effect: &Effect, caller: &Caller) -> Self {

@@ -8,12 +8,12 @@ use crate::answer::{Act, CaseDetail, DocumentView};
 use crate::filter::MAJOR;
 use crate::model::{CaseRecord, EventRecord, FileRecord};
 use crate::repo::{cases, documents, events, files};
-use crate::rules::{Effect, GivenFile, Input, RefusalKind, check_input, effect, guard};
+use crate::rules::{Effect, GivenFile, Input, RefusalKind, check_input, effect, guard, is_receipt};
 use crate::schema::{DOCUMENT, FILE};
 use chrono::Datelike;
 use kernel::id::{CaseId, PostId};
 use kernel::problem::{FieldProblem, Problem};
-use pack::lifecycle::{Action, FieldType};
+use pack::lifecycle::{Action, FieldType, Lifecycle};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use store::{CallerPost, Ctx};
@@ -45,6 +45,7 @@ impl Engine {
         }
         let Some(post) = verdict.post else { return Err(Problem::forbidden("没有可以办理的岗位")) };
 
+        sized(&act)?;
         let fields = fields(action, &act);
         let stored = files::by_ids(ctx, &act.evidence).await?;
         let evidence: Vec<GivenFile> =
@@ -102,7 +103,7 @@ impl Engine {
         }
         case.class = case.fields.get("class").and_then(Value::as_str).map(str::to_owned);
         if let Some(to) = effect.transfer {
-            case.owner_role = Some(self.receiver(ctx, &case, action, to).await?);
+            case.owner_role = Some(self.receiver(ctx, &loaded.lifecycle, &case, action, to).await?);
             case.owner_post = Some(to);
         }
         Ok(case)
@@ -112,6 +113,7 @@ impl Engine {
     async fn receiver(
         &self,
         ctx: &Ctx,
+        lifecycle: &Lifecycle,
         case: &CaseRecord,
         action: &Action,
         to: PostId,
@@ -127,6 +129,12 @@ impl Engine {
         }
         if case.owner_post == Some(to) {
             return Err(refuse("本事项已在该岗位"));
+        }
+        // Whoever cannot sign for it would hold it, and its clocks, for ever.
+        let mut receipts =
+            lifecycle.actions.iter().filter(|next| is_receipt(lifecycle, &case.state, next)).peekable();
+        if receipts.peek().is_some() && !receipts.any(|next| next.roles.contains(&card.role)) {
+            return Err(refuse("接收岗位的角色不能签收本事项"));
         }
         Ok(card.role)
     }
@@ -279,6 +287,23 @@ impl Deed<'_> {
     }
 }
 
+/// Most files one action relies on.
+pub(super) const MOST_FILES: usize = 100;
+/// Longest free text.
+const LONGEST_NOTE: usize = 10_000;
+
+/// Refuses what no form sends, before anything is looked up.
+fn sized(act: &Act) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    if act.evidence.len() > MOST_FILES {
+        faults.push(FieldProblem::new("/evidence", "max", format!("一次最多{MOST_FILES}个文件")));
+    }
+    if act.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+        faults.push(FieldProblem::new("/note", "max", format!("最多{LONGEST_NOTE}个字")));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
 /// The values given, without blanks; the free text fills a field of that name that was left empty.
 fn fields(action: &Action, act: &Act) -> Map<String, Value> {
     let mut fields = act.fields.clone();
@@ -303,5 +328,6 @@ fn given(ctx: &Ctx, case: &CaseRecord, stored: &[FileRecord], id: kernel::id::Fi
         stage: ours.map(|file| file.stage.clone()),
         used: ours.is_some_and(|file| file.event_id.is_some()),
         sm3: ours.map_or_else(String::new, |file| file.sm3.clone()),
+        uploaded_by: ours.and_then(|file| file.uploaded_by),
     }
 }

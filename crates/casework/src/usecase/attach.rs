@@ -15,6 +15,7 @@ use serde_json::json;
 use store::audit::Entry;
 use store::files::Files;
 use store::{Ctx, StoreError};
+use tokio::sync::Semaphore;
 
 /// A file as it came in.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ pub struct Prepared {
 
 const LONGEST_NAME: usize = 120;
 const LONGEST_NOTE: usize = 500;
+/// Pictures decoded at once; each may take as much memory as [`media`] allows.
+static DECODING: Semaphore = Semaphore::const_new(3);
 /// A device's clock may run this far ahead.
 const AHEAD_SECONDS: i64 = 600;
 
@@ -104,7 +107,8 @@ impl Engine {
         let media_type = media::media_type(&file.bytes).ok_or_else(|| Problem::invalid(vec![kinds()]))?;
         let NewFile { name, bytes, stage, note, taken_at, longitude, latitude, grade } = file;
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        // Decoding takes a whole core for a while: not on the threads that answer requests.
+        // Decoding takes a whole core and much memory for a while: few at once, not on the threads that answer requests.
+        let turn = DECODING.acquire().await.map_err(Problem::internal)?;
         let (bytes, shot, small) = tokio::task::spawn_blocking(move || {
             let shot = media::shot(&bytes);
             let small = media::is_picture(media_type).then(|| media::thumbnail(&bytes)).transpose();
@@ -112,6 +116,7 @@ impl Engine {
         })
         .await
         .map_err(Problem::internal)?;
+        drop(turn);
         let small = small.map_err(|message| Problem::invalid(vec![fault("/file", "broken", message)]))?;
         let sm3 = store.put(bytes).await?;
         if let Some(small) = &small {

@@ -1,5 +1,6 @@
 //! Opening a case.
 
+use super::act::MOST_FILES;
 use super::load::Loaded;
 use super::tell::Names;
 use super::write::event;
@@ -15,6 +16,7 @@ use chrono::Datelike;
 use kernel::id::{CaseId, FileId, UnitId};
 use kernel::problem::{FieldProblem, Problem};
 use kernel::region::RegionCode;
+use kernel::text::normalise;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use store::{CallerPost, Ctx};
@@ -128,10 +130,14 @@ impl Engine {
         let lifecycle = self.lifecycle(ctx, &pinned.hash).await?;
         let mut faults = check_fields(&lifecycle.fields, &new.fields, &self.rules.lists);
         let title = new.title.trim();
-        if title.is_empty() {
+        if normalise(title).is_empty() {
             faults.push(FieldProblem::required("/title"));
         } else if title.chars().count() > LONGEST_TITLE || title.contains(['\n', '\r']) {
             faults.push(FieldProblem::new("/title", "max", format!("标题须为一行，最多{LONGEST_TITLE}个字")));
+        }
+        if new.evidence.len() > MOST_FILES {
+            faults.push(FieldProblem::new("/evidence", "max", format!("一次最多{MOST_FILES}个文件")));
+            return Err(Problem::invalid(faults));
         }
         let evidence = self.own_files(ctx, &new.evidence, &mut faults).await?;
         if !faults.is_empty() {

@@ -44,7 +44,10 @@ async fn the_loop_closes_with_proof_and_a_second_person() {
         let verify = seen.actions.iter().find(|action| action.code == "verify_pass").unwrap();
         assert!(!verify.allowed && verify.why_not.iter().any(|reason| reason.contains("他人")));
 
-        // The second person needs a picture.
+        // The second person needs a picture, and one that the fixer did not supply.
+        let supplied = world.act(&station(11), id, "verify_pass", given.clone(), &[photo]).await.unwrap_err();
+        assert_eq!((supplied.status, supplied.fields[0].code.as_str()), (422, "same_person"));
+        let photo = world.photo(&station(11), id, "verify").await;
         let bare = world.act(&station(11), id, "verify_pass", given.clone(), &[]).await.unwrap_err();
         assert_eq!((bare.status, bare.fields[0].pointer.as_str()), (422, "/evidence"));
         let done = world.act(&station(11), id, "verify_pass", given, &[photo]).await.unwrap();

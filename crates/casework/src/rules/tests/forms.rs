@@ -47,6 +47,10 @@ fn each_type_of_field_knows_its_faults() {
         (field("integer", &json!({})), json!(1.5), Some("type")),
         (field("date", &json!({})), json!("2024-02-30"), Some("date")),
         (field("date", &json!({})), json!("2024-02-29"), none),
+        (field("date", &json!({})), json!("+262142-12-31"), Some("date")),
+        (field("date", &json!({})), json!("-262143-01-01"), Some("date")),
+        (field("date", &json!({})), json!("9999-12-31"), Some("date")),
+        (field("text", &json!({ "required": true })), json!("\u{200b}\u{2060}"), Some("required")),
         (field("boolean", &json!({})), json!("是"), Some("type")),
         (field("boolean", &json!({ "required": true })), json!(false), none),
         (field("choice", &json!({ "choices": { "a": "甲" } })), json!("b"), Some("choice")),
@@ -55,6 +59,11 @@ fn each_type_of_field_knows_its_faults() {
         (field("choice", &json!({ "list": "unknown" })), json!("blue"), none),
         (field("choices", &json!({ "choices": { "a": "甲" } })), json!(["a", "b"]), Some("choice")),
         (field("people", &json!({})), json!([{ "name": " " }]), Some("people")),
+        (field("people", &json!({})), json!([{ "name": "\u{200b}" }]), Some("people")),
+        (field("people", &json!({})), json!([{ "name": "张三", "title": { "x": 1 } }]), Some("people")),
+        (field("people", &json!({})), json!([{ "name": "张".repeat(51) }]), Some("people")),
+        (field("people", &json!({})), json!([{ "name": "张三", "title": "支队长" }]), none),
+        (field("people", &json!({})), json!(vec![json!({ "name": "张三" }); 101]), Some("max")),
         (field("post", &json!({})), json!("消防站"), Some("post")),
     ];
     for (field, value, wanted) in cases {
@@ -77,6 +86,7 @@ fn evidence_must_be_new_of_the_stage_and_not_the_same_twice() {
         stage: stage.map(str::to_owned),
         used,
         sm3: sm3.into(),
+        uploaded_by: None,
     };
     let given = json!({ "note": "好" });
     let need = [fault("/evidence", "evidence")];
@@ -102,6 +112,23 @@ fn evidence_must_be_new_of_the_stage_and_not_the_same_twice() {
 }
 
 #[test]
+fn who_reported_the_work_does_not_supply_the_proof_of_its_check() {
+    let mut scene = Scene::new();
+    let fixer = person(8, "unit_manager");
+    for (code, caller) in [("assign", person(7, "town_station")), ("report_fixed", fixer.clone())] {
+        scene.act(&caller, code).unwrap();
+    }
+    let file =
+        |sender| GivenFile { uploaded_by: sender, ..Scene::proof(scene.action("verify_pass")).remove(0) };
+    let given = json!({ "note": "好" });
+    assert_eq!(
+        check(&scene, "verify_pass", &given, &[file(fixer.user)]),
+        [fault("/evidence/0", "same_person")]
+    );
+    assert!(check(&scene, "verify_pass", &given, &[file(person(9, "town_station").user)]).is_empty());
+}
+
+#[test]
 fn the_same_picture_sent_twice_counts_once() {
     let mut scene = Scene::new().at("reported");
     for action in &mut scene.lifecycle.actions {
@@ -114,6 +141,7 @@ fn the_same_picture_sent_twice_counts_once() {
         stage: Some("verify".into()),
         used: false,
         sm3: "same".into(),
+        uploaded_by: None,
     };
     let faults = check(&scene, "verify_pass", &json!({ "note": "好" }), &[file(1), file(2)]);
     assert_eq!(faults, [fault("/evidence", "evidence")]);
@@ -128,6 +156,8 @@ fn a_collective_is_counted_by_different_names_and_by_edition() {
     };
     let few = [fault("/fields/people", "collective")];
     assert_eq!(check(&scene, "determine_major", &given(&["张三", "李四", "张　三"]), &[]), few);
+    let disguised = ["张三", "张\u{200b}三", "张三\u{fe0f}", "\u{202e}张 三"];
+    assert_eq!(check(&scene, "determine_major", &given(&disguised), &[]), few);
     assert!(check(&scene, "determine_major", &given(&["张三", "李四", "王五"]), &[]).is_empty());
     let parameter = scene.lifecycle.parameters.iter_mut().find(|p| p.code == "determination_people").unwrap();
     parameter.by_edition.insert("2025".into(), 5);

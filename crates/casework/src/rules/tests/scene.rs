@@ -141,6 +141,7 @@ impl Scene {
                 stage: Some(need.stage.clone()),
                 used: false,
                 sm3: number.to_string(),
+                uploaded_by: None,
             })
             .collect()
     }
