@@ -37,6 +37,43 @@ where
     T: Serialize,
     F: for<'a> FnOnce(&'a Ctx) -> UseCase<'a, T> + Send,
 {
+    written(app, call, status, Keep::Answer, use_case).await
+}
+
+/// As [`write`] for an answer that holds a secret: it is shown once and never stored, so a retry with the same
+/// idempotency key is told that the work is done instead.
+///
+/// # Errors
+/// As [`write`]; 409 on a retry.
+pub async fn write_secret<T, F>(app: &App, call: Call, status: StatusCode, use_case: F) -> Answer
+where
+    T: Serialize,
+    F: for<'a> FnOnce(&'a Ctx) -> UseCase<'a, T> + Send,
+{
+    written(app, call, status, Keep::Notice, use_case).await
+}
+
+/// What is remembered under an idempotency key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The answer.
+    Answer,
+    /// Only that there was one.
+    Notice,
+}
+
+/// What a retry is told when the answer held a secret.
+fn shown_once() -> Problem {
+    Problem::conflict("该操作已完成，口令或密钥只在首次应答中显示", serde_json::Value::Null)
+        .with_code("shown_once")
+        .hint("如未收到，请重新生成")
+}
+
+async fn written<T, F>(app: &App, call: Call, status: StatusCode, keep: Keep, use_case: F) -> Answer
+where
+    T: Serialize,
+    F: for<'a> FnOnce(&'a Ctx) -> UseCase<'a, T> + Send,
+{
     let who = call.caller.user.map_or_else(|| call.caller.name.clone(), |user| user.to_string());
     let ctx = app.env.write(call.caller).await?;
     if let Some(key) = &call.idempotency {
@@ -44,6 +81,9 @@ where
             Known::New => {}
             Known::Answered { status, body } => {
                 ctx.tx.rollback().await?;
+                if status == i64::from(StatusCode::CONFLICT.as_u16()) {
+                    return Err(shown_once().into());
+                }
                 let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok());
                 return Ok(raw(status.unwrap_or(StatusCode::OK), body));
             }
@@ -59,7 +99,11 @@ where
     let value = use_case(&ctx).await?;
     let body = if status == StatusCode::NO_CONTENT { String::new() } else { encode(&value)? };
     if let Some(key) = &call.idempotency {
-        idempotency::answer(&ctx.tx, &who, &key.key, status.as_u16(), &body).await?;
+        let (status, body) = match keep {
+            Keep::Answer => (status.as_u16(), body.as_str()),
+            Keep::Notice => (StatusCode::CONFLICT.as_u16(), ""),
+        };
+        idempotency::answer(&ctx.tx, &who, &key.key, status, body).await?;
     }
     ctx.commit().await?;
     Ok(raw(status, body))

@@ -1,6 +1,7 @@
 //! Idempotency keys of requests: the digest of the body is taken before the handler reads it.
 
-use crate::{Failure, cookie};
+use crate::Failure;
+use crate::query::LARGEST_JSON;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{Method, header};
@@ -16,9 +17,6 @@ pub(crate) struct Key {
     pub(crate) request: String,
 }
 
-/// Largest JSON body.
-pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
-
 /// Puts [`Key`] into the request's extensions. Uploads are digested by their length only: files are addressed by content.
 pub async fn layer(request: Request, next: Next) -> Response {
     let key =
@@ -29,9 +27,9 @@ pub async fn layer(request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = request.into_parts();
     let mut digest = Sm3::new();
+    // Keys are kept by account, so a retry after signing in again is still the same request.
     digest.update(parts.method.as_str());
     digest.update(parts.uri.path());
-    digest.update(cookie::session_token(&parts.headers).unwrap_or_default());
     let upload = parts
         .headers
         .get(header::CONTENT_TYPE)

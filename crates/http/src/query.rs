@@ -2,13 +2,28 @@
 
 use crate::Failure;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use kernel::problem::{FieldProblem, Problem};
+use serde::de::DeserializeOwned;
+
+/// Largest JSON body; uploads have a limit of their own.
+pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
 
 /// A JSON body.
-#[derive(Debug, Clone, Copy, FromRequest)]
-#[from_request(via(axum::Json), rejection(Failure))]
+#[derive(Debug, Clone, Copy)]
 pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        let bytes = axum::body::to_bytes(body, LARGEST_JSON).await.map_err(|_| Problem::too_large())?;
+        let request = Request::from_parts(parts, bytes.into());
+        let axum::Json(value) = axum::Json::from_request(request, state).await?;
+        Ok(Self(value))
+    }
+}
 
 /// Path parameters.
 #[derive(Debug, Clone, Copy, FromRequestParts)]
@@ -25,6 +40,10 @@ impl From<JsonRejection> for Failure {
         use std::error::Error as _;
         if matches!(rejection, JsonRejection::BytesRejection(_)) && rejection.status() == 413 {
             return Problem::too_large().into();
+        }
+        if matches!(rejection, JsonRejection::MissingJsonContentType(_)) {
+            let detail = "请求内容须为 JSON（Content-Type: application/json）";
+            return Problem::new(415, "unsupported_media_type", "内容类型不支持", detail).into();
         }
         // serde names the field and the place; that is what an integrator needs.
         let reason = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);

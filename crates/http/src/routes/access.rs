@@ -1,6 +1,6 @@
 //! Accounts, roles and API keys.
 
-use crate::{Answer, App, Call, Json, Paging, Path, Query, answer, created, no_content, read, write};
+use crate::{Answer, App, Call, Json, Paging, Path, Query, answer, no_content, read, write, write_secret};
 use access::RoleView;
 use access::api_key::{ApiKey, CreatedApiKey, NewApiKey};
 use access::user::{CreatedUser, NewUser, UpdatedUser, User, UserChanges, UserFilter};
@@ -41,7 +41,10 @@ async fn users(
 #[utoipa::path(post, path = "/users", tag = "access", request_body = NewUser, responses((status = 201, body = CreatedUser)))]
 async fn create_user(State(app): State<App>, call: Call, Json(new): Json<NewUser>) -> Answer {
     let access = app.access.clone();
-    created(&app, call, |ctx| Box::pin(async move { access.create_user(ctx, new).await })).await
+    write_secret(&app, call, StatusCode::CREATED, |ctx| {
+        Box::pin(async move { access.create_user(ctx, new).await })
+    })
+    .await
 }
 
 /// Deactivates, unlocks or resets an account.
@@ -54,6 +57,12 @@ async fn update_user(
     Json(changes): Json<UserChanges>,
 ) -> Answer {
     let access = app.access.clone();
+    if changes.reset_password {
+        return write_secret(&app, call, StatusCode::OK, |ctx| {
+            Box::pin(async move { access.update_user(ctx, id, changes).await })
+        })
+        .await;
+    }
     write(&app, call, StatusCode::OK, |ctx| {
         Box::pin(async move { access.update_user(ctx, id, changes).await })
     })
@@ -79,7 +88,10 @@ async fn keys(State(app): State<App>, call: Call, Query(paging): Query<Paging>) 
     responses((status = 201, body = CreatedApiKey)))]
 async fn create_key(State(app): State<App>, call: Call, Json(new): Json<NewApiKey>) -> Answer {
     let access = app.access.clone();
-    created(&app, call, |ctx| Box::pin(async move { access.create_api_key(ctx, new).await })).await
+    write_secret(&app, call, StatusCode::CREATED, |ctx| {
+        Box::pin(async move { access.create_api_key(ctx, new).await })
+    })
+    .await
 }
 
 /// Revokes an API key.
