@@ -1,6 +1,6 @@
 //! What can go wrong below the rooms.
 
-use kernel::problem::Problem;
+use kernel::problem::{FieldProblem, Problem};
 
 /// An error of the database, of a file or of the guard that watches transactions.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +11,9 @@ pub enum StoreError {
     /// A unique or foreign-key rule of the schema was broken.
     #[error("constraint: {0}")]
     Constraint(String),
+    /// A text holds the character U+0000, which PostgreSQL cannot keep; refused on both engines alike.
+    #[error("text with U+0000")]
+    NulCharacter,
     /// A row did not have the shape its reader expects.
     #[error("column `{column}`: {reason}")]
     Shape {
@@ -54,6 +57,10 @@ impl StoreError {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::NulCharacter) {
+            let message = "文字中含有不能保存的字符（空字符），请删除后重试";
+            return Self::invalid(vec![FieldProblem::new("", "nul", message)]);
+        }
         tracing::error!(error = %error, "store error");
         if error.is_constraint() {
             return Self::conflict("与已有数据冲突，请刷新后重试", serde_json::Value::Null);

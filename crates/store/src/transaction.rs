@@ -34,13 +34,28 @@ impl Tx {
         self.writes.load(Ordering::Relaxed)
     }
 
-    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        let backend = match self.engine {
+    const fn backend(&self) -> DbBackend {
+        match self.engine {
             Engine::Sqlite => DbBackend::Sqlite,
             Engine::Postgres => DbBackend::Postgres,
-        };
-        Statement::from_sql_and_values(backend, sql, values)
+        }
+    }
+
+    fn statement(&self, sql: &str, values: Vec<Value>) -> Result<Statement, StoreError> {
+        self.counted(Statement::from_sql_and_values(self.backend(), sql, values))
+    }
+
+    fn built<S: StatementBuilder>(&self, statement: &S) -> Result<Statement, StoreError> {
+        self.counted(statement.build(&self.backend()))
+    }
+
+    fn counted(&self, statement: Statement) -> Result<Statement, StoreError> {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        let nul = |value: &Value| matches!(value, Value::String(Some(text)) if text.contains('\0'));
+        if statement.values.as_ref().is_some_and(|values| values.iter().any(nul)) {
+            return Err(StoreError::NulCharacter);
+        }
+        Ok(statement)
     }
 
     /// Runs a writing statement; answers the number of rows it touched.
@@ -58,7 +73,7 @@ impl Tx {
     /// As [`Tx::execute`].
     pub async fn execute_quietly(&self, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
         let result =
-            self.inner.execute_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+            self.inner.execute_raw(self.statement(sql, values)?).await.map_err(StoreError::classify)?;
         Ok(result.rows_affected())
     }
 
@@ -68,7 +83,7 @@ impl Tx {
     /// When the query fails or a row has another shape.
     pub async fn all<T: FromRow>(&self, sql: &str, values: Vec<Value>) -> Result<Vec<T>, StoreError> {
         let rows =
-            self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+            self.inner.query_all_raw(self.statement(sql, values)?).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| T::from_row(&Row(row))).collect()
     }
 
@@ -83,7 +98,7 @@ impl Tx {
         read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let rows =
-            self.inner.query_all_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+            self.inner.query_all_raw(self.statement(sql, values)?).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| read(&Row(row))).collect()
     }
 
@@ -93,7 +108,7 @@ impl Tx {
     /// When the query fails or the row has another shape.
     pub async fn one<T: FromRow>(&self, sql: &str, values: Vec<Value>) -> Result<Option<T>, StoreError> {
         let row =
-            self.inner.query_one_raw(self.statement(sql, values)).await.map_err(StoreError::classify)?;
+            self.inner.query_one_raw(self.statement(sql, values)?).await.map_err(StoreError::classify)?;
         row.as_ref().map(|row| T::from_row(&Row(row))).transpose()
     }
 
@@ -119,8 +134,7 @@ impl Tx {
         &self,
         statement: &S,
     ) -> Result<Vec<T>, StoreError> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        let rows = self.inner.query_all(statement).await.map_err(StoreError::classify)?;
+        let rows = self.inner.query_all_raw(self.built(statement)?).await.map_err(StoreError::classify)?;
         rows.iter().map(|row| T::from_row(&Row(row))).collect()
     }
 
@@ -132,8 +146,7 @@ impl Tx {
         &self,
         statement: &S,
     ) -> Result<Option<T>, StoreError> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        let row = self.inner.query_one(statement).await.map_err(StoreError::classify)?;
+        let row = self.inner.query_one_raw(self.built(statement)?).await.map_err(StoreError::classify)?;
         row.as_ref().map(|row| T::from_row(&Row(row))).transpose()
     }
 

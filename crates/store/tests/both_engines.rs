@@ -130,6 +130,17 @@ async fn a_write_without_an_audit_record_does_not_commit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_nul_character_is_bad_input_on_both_engines() {
+    each(async |bench| {
+        let tx = bench.env.database.read().await.unwrap();
+        let asked = tx.count("SELECT COUNT(*) AS n FROM things WHERE name = $1", params!["a\0b"]).await;
+        let problem = kernel::problem::Problem::from(asked.unwrap_err());
+        assert_eq!((problem.status, problem.fields[0].code.as_str()), (422, "nul"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_untouched_chain_verifies_and_each_tampering_is_named() {
     each(async |bench| {
         let mut ids = Vec::new();
