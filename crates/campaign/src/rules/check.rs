@@ -1,12 +1,16 @@
 //! What a visit must be like to be taken.
 
 use crate::model::{Answer, Checklist, ChecklistQuestion, NewInspection, Outcome};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use kernel::problem::{FieldProblem, Problem};
 use std::collections::BTreeMap;
 
 /// Longest remark, characters.
 const LONGEST_NOTE: usize = 500;
+/// Most photographs of one answer.
+const MOST_PHOTOGRAPHS: usize = 50;
+/// Visits before this year were never recorded anywhere; a typing error then, and dates sort as text.
+const EARLIEST_YEAR: i32 = 1990;
 /// Longest id made on a device.
 const LONGEST_CLIENT_ID: usize = 64;
 
@@ -22,6 +26,8 @@ pub fn paired<'a>(
     let mut faults = Vec::new();
     if input.inspected_on > today {
         faults.push(FieldProblem::new("/inspected_on", "future", "检查日期不能晚于今天"));
+    } else if input.inspected_on.year() < EARLIEST_YEAR {
+        faults.push(FieldProblem::new("/inspected_on", "past", "检查日期过早，请核对年份"));
     }
     if input.note.as_ref().is_some_and(|note| note.chars().count() > 2 * LONGEST_NOTE) {
         faults.push(FieldProblem::new("/note", "too_long", format!("最多 {} 字", 2 * LONGEST_NOTE)));
@@ -44,6 +50,13 @@ pub fn paired<'a>(
         }
         if answer.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
             faults.push(FieldProblem::new(at("note"), "too_long", format!("最多 {LONGEST_NOTE} 字")));
+        }
+        if answer.evidence.len() > MOST_PHOTOGRAPHS {
+            faults.push(FieldProblem::new(
+                at("evidence"),
+                "max",
+                format!("每项最多 {MOST_PHOTOGRAPHS} 个文件"),
+            ));
         }
         if answer.result != Outcome::Fail && !answer.evidence.is_empty() {
             faults.push(FieldProblem::new(at("evidence"), "unused", "只有不合格项可以附照片"));
@@ -118,6 +131,8 @@ mod tests {
             ["g.1", "g.2"]
         );
         assert_eq!(pointers(&good, "2024-05-05"), ["/inspected_on"]);
+        let ancient = NewInspection { inspected_on: "-262143-01-01".parse().unwrap(), ..input };
+        assert!(paired(&checklist, &ancient, "2024-05-06".parse().unwrap()).is_err());
         assert_eq!(pointers(&json!([{ "item": "g.1", "result": "pass" }]), "2024-05-06"), ["/answers"]);
         let wrong = json!([
             { "item": "g.1", "result": "pass" }, { "item": "g.1", "result": "fail" }, { "item": "h.1", "result": "pass" },

@@ -38,6 +38,11 @@ impl<'t> Facts<'t> {
                 Map::new()
             }
         };
+        // Every unknown name is held against every known one; nobody means hundreds.
+        if raw.len() > MOST_INPUTS {
+            reader.report("inputs", format!("输入项过多，最多{MOST_INPUTS}项"));
+            return Err(InputProblems(reader.problems));
+        }
         for (name, value) in &raw {
             reader.input(name, value);
         }
@@ -48,6 +53,9 @@ impl<'t> Facts<'t> {
         }
     }
 }
+
+/// Most inputs that are read; the tables know far fewer.
+const MOST_INPUTS: usize = 300;
 
 struct Reader<'t> {
     table: &'t RuleTable,
