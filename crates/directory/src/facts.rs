@@ -15,5 +15,5 @@ pub use held::{
     role_holders,
 };
 pub use history::{OrganisationNames, PostHistory, PostLabel};
-pub use holders::{PersonName, holders_on, people};
+pub use holders::{PersonName, holders_on, mail_of_holders, people};
 pub use responsible::{ResponsiblePost, department, responsible_post};

@@ -108,6 +108,7 @@ pub const PERSON: AuditedTable = AuditedTable {
         ("title", Kind::Text),
         ("erased_at", Kind::Int),
         ("version", Kind::Int),
+        ("mail", Kind::Text),
     ],
 };
 
@@ -121,6 +122,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         people(posts(organisations(regions(Migration::new("0002_directory"))))),
         crate::region::shapes_migration(),
+        Migration::new("0002_people_mail").column("people", text("mail").null()),
     ]
 }
 

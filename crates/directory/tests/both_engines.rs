@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use directory::organisation::{NewOrganisation, OrganisationChanges, OrganisationFilter, OrganisationKind};
-use directory::person::{ErasePerson, NewPerson, PersonChanges, PersonFilter};
+use directory::person::{ErasePerson, NewPerson, PersonChanges, PersonEntry, PersonFilter};
 use directory::post::{HandOver, NewPost, PostFilter};
 use directory::reorganise::{PostMerge, Reorganisation, SplitPart, Successor, reorganise};
 use directory::{Authority, Neighbours, OpenWork, PostPowers, facts, organisation, person, post, region};
@@ -314,6 +314,40 @@ async fn organisations_posts_and_people_live_by_date_and_scope() {
         let filter = PersonFilter { q: Some("四".into()), region: Some(code("4401")), ..Default::default() };
         let people = person::list(&ctx, &filter, limit, None).await.unwrap();
         assert_eq!(people.items[0].posts[0].name, "安全股股长");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_address_is_masked_found_through_the_post_and_erased() {
+    on_each_engine("directory_mail", |env| async move {
+        regions(&env).await;
+        let ctx = env.write(caller(Grant::nation())).await.unwrap();
+        let office = department("荔湾区教育局", "440103", "education");
+        let office = organisation::create(&ctx, office).await.unwrap().id;
+        let desk = post::create(&ctx, &Anyone, a_post(office, "安全股股长")).await.unwrap().id;
+        let new = NewPerson { name: "张三".into(), org_id: office, phone: None, title: None };
+        let entry = |mail: &str| PersonEntry { mail: Some(mail.into()), ..new.clone().into() };
+        let wrong = person::create(&ctx, entry("zhang at example")).await.unwrap_err();
+        assert_eq!((wrong.status, wrong.fields[0].pointer.as_str()), (422, "/mail"));
+        let zhang = person::create(&ctx, entry("zhang@example.cn")).await.unwrap();
+        assert_eq!(zhang.mail_masked.as_deref(), Some("z***@example.cn"));
+        let hand = |person, from: &str| HandOver { person_id: person, ends: vec![], from: Some(day(from)) };
+        post::hand_over(&ctx, &Anyone, desk, hand(Some(zhang.id), "2024-03-04")).await.unwrap();
+        let reached = async |when| facts::mail_of_holders(&ctx.tx, desk, day(when)).await.unwrap();
+        assert_eq!(reached("2024-03-03").await, Vec::<String>::new());
+        assert_eq!(reached("2024-03-04").await, ["zhang@example.cn"]);
+        let changes = PersonChanges { version: 1, mail: Some("new@example.cn".into()), ..Default::default() };
+        person::update(&ctx, zhang.id, changes).await.unwrap();
+        assert_eq!(reached("2024-03-04").await, ["new@example.cn"]);
+        let li = person::create(&ctx, entry("li@example.cn")).await.unwrap();
+        let reason = ErasePerson { version: 1, reason: "离职满三年".into() };
+        person::erase(&ctx, &Anyone, li.id, reason).await.unwrap();
+        assert_eq!(person::get(&ctx, li.id).await.unwrap().mail_masked, None);
+        ctx.commit().await.unwrap();
+        let key = Key::new(vec![7; 32]).unwrap();
+        let report = store::audit::verify(&env.database, &key, None, directory::schema::AUDITED).await;
+        assert!(report.unwrap().ok);
     })
     .await;
 }

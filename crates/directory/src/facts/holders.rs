@@ -1,9 +1,9 @@
-//! Who held a post on a day, and people by id.
+//! Who held a post on a day, where to write to them, and people by id.
 
 use crate::{person, post};
 use chrono::NaiveDate;
 use kernel::id::{PersonId, PostId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{StoreError, Tx};
 
 /// A person by name and title.
@@ -43,4 +43,16 @@ pub async fn holders_on(
         holders.entry(holding.post_id).or_default().extend(names.get(&holding.person_id).cloned());
     }
     Ok(holders)
+}
+
+/// Mail addresses of the people who held a post on a day, each once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn mail_of_holders(tx: &Tx, post: PostId, day: NaiveDate) -> Result<Vec<String>, StoreError> {
+    let mut holdings = post::repo::holdings_of_posts(tx, vec![post]).await?;
+    holdings.retain(|holding| holding.span.holds_on(day));
+    let people = person::repo::by_ids(tx, holdings.iter().map(|holding| holding.person_id).collect()).await?;
+    let addresses: BTreeSet<String> = people.into_values().filter_map(|person| person.mail).collect();
+    Ok(addresses.into_iter().collect())
 }

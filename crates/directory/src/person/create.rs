@@ -1,5 +1,6 @@
 //! Entering a person.
 
+use super::mail::clean_mail;
 use super::{Person, StoredPerson, list, repo};
 use crate::check::{Faults, LONGEST_NAME};
 use crate::organisation;
@@ -14,19 +15,16 @@ use serde_json::json;
 use store::Ctx;
 use store::audit::Entry;
 
-/// A person to be entered.
-#[derive(Clone, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
+/// A person to be entered who gets no mail, for programs that make people.
+#[derive(Clone)]
 pub struct NewPerson {
     /// Name.
     pub name: String,
     /// Organisation the person belongs to.
     pub org_id: OrgId,
     /// Telephone number.
-    #[serde(default)]
     pub phone: Option<String>,
     /// Title (职务).
-    #[serde(default)]
     pub title: Option<String>,
 }
 
@@ -36,15 +34,50 @@ impl std::fmt::Debug for NewPerson {
     }
 }
 
+/// A person to be entered, as the form asks for them.
+#[derive(Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewPerson)]
+pub struct PersonEntry {
+    /// Name.
+    pub name: String,
+    /// Organisation the person belongs to.
+    pub org_id: OrgId,
+    /// Telephone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Mail address for notices.
+    #[serde(default)]
+    pub mail: Option<String>,
+    /// Title (职务).
+    #[serde(default)]
+    pub title: Option<String>,
+}
+
+impl std::fmt::Debug for PersonEntry {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("PersonEntry").field("org_id", &self.org_id).finish_non_exhaustive()
+    }
+}
+
+impl From<NewPerson> for PersonEntry {
+    fn from(new: NewPerson) -> Self {
+        let NewPerson { name, org_id, phone, title } = new;
+        Self { name, org_id, phone, mail: None, title }
+    }
+}
+
 /// Enters a person.
 ///
 /// # Errors
 /// 403 and 404 by the scope of the organisation, 409 when it has ended, 422 on wrong input.
-pub async fn create(ctx: &Ctx, new: NewPerson) -> Result<Person, Problem> {
+pub async fn create(ctx: &Ctx, new: impl Into<PersonEntry> + Send) -> Result<Person, Problem> {
+    let new = new.into();
     may_join(ctx, new.org_id).await?;
     let mut faults = Faults::default();
     let name = faults.text("/name", &new.name, LONGEST_NAME);
     let phone = clean_phone(&mut faults, new.phone.as_deref());
+    let mail = clean_mail(&mut faults, new.mail.as_deref());
     let title = faults.optional("/title", new.title.as_deref(), 60);
     faults.finish()?;
     let row = StoredPerson {
@@ -53,6 +86,7 @@ pub async fn create(ctx: &Ctx, new: NewPerson) -> Result<Person, Problem> {
         name,
         org_id: new.org_id,
         phone,
+        mail,
         title,
         erased_at: None,
         version: 1,

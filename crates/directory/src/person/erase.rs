@@ -24,7 +24,7 @@ pub struct ErasePerson {
     pub reason: String,
 }
 
-/// Replaces name, telephone number and title, and has the access room clear the account. The row stays, so that history
+/// Replaces name, telephone number, mail address and title, and has the access room clear the account. The row stays, so that history
 /// still says that one person did several things. The audit chain itself cannot be rewritten and keeps the names under
 /// which records were made.
 ///
@@ -54,6 +54,7 @@ pub async fn erase(
     }
     ERASED_NAME.clone_into(&mut row.name);
     row.phone = None;
+    row.mail = None;
     row.title = None;
     row.pinyin = String::new();
     row.erased_at = Some(ctx.now);

@@ -1,5 +1,6 @@
 //! Reading people within one's scope.
 
+use super::mail::mask_mail;
 use super::{Person, PersonPost, StoredPerson, repo};
 use crate::organisation::{self, name_on};
 use crate::post::{self, OrgName};
@@ -144,6 +145,7 @@ async fn describe(ctx: &Ctx, rows: Vec<StoredPerson>) -> Result<Vec<Person>, Pro
             Person {
                 id: row.id,
                 phone_masked: row.phone.as_deref().map(mask_phone),
+                mail_masked: row.mail.as_deref().map(mask_mail),
                 title: row.title,
                 org: OrgName {
                     id: row.org_id,

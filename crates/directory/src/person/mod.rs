@@ -1,13 +1,15 @@
-//! People (人员). Telephone numbers are stored to be called and shown masked; an erased person keeps only an id.
+//! People (人员). Telephone numbers are stored to be called, mail addresses to be written to; both are shown
+//! masked. An erased person keeps only an id.
 
 mod create;
 mod erase;
 mod list;
+mod mail;
 mod model;
 pub(crate) mod repo;
 mod update;
 
-pub use create::{NewPerson, create};
+pub use create::{NewPerson, PersonEntry, create};
 pub use erase::{ErasePerson, erase};
 pub use list::{PersonFilter, get, list};
 pub use model::{ERASED_NAME, Person, PersonAccount, PersonPost};

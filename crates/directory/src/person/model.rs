@@ -43,6 +43,8 @@ pub struct Person {
     pub name: String,
     /// Telephone number with the middle hidden.
     pub phone_masked: Option<String>,
+    /// Mail address with the name hidden.
+    pub mail_masked: Option<String>,
     /// Title (职务).
     pub title: Option<String>,
     /// Organisation the person belongs to.
@@ -65,6 +67,7 @@ pub(crate) struct StoredPerson {
     pub(crate) name: String,
     pub(crate) org_id: OrgId,
     pub(crate) phone: Option<String>,
+    pub(crate) mail: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) pinyin: String,
     pub(crate) erased_at: Option<Timestamp>,
@@ -84,6 +87,7 @@ impl FromRow for StoredPerson {
             name: row.text("name")?,
             org_id: row.id("org_id")?,
             phone: row.opt_text("phone")?,
+            mail: row.opt_text("mail")?,
             title: row.opt_text("title")?,
             pinyin: row.text("pinyin")?,
             erased_at: row.opt_time("erased_at")?,

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use store::{StoreError, Tx, params};
 
 /// Columns of a stored person.
-pub(super) const COLUMNS: [&str; 8] =
-    ["id", "name", "org_id", "phone", "title", "pinyin", "erased_at", "version"];
+pub(super) const COLUMNS: [&str; 9] =
+    ["id", "name", "org_id", "phone", "mail", "title", "pinyin", "erased_at", "version"];
 
 /// People by id.
 pub(crate) async fn by_ids(
@@ -37,8 +37,8 @@ pub(crate) async fn of_organisation(tx: &Tx, org: OrgId) -> Result<Vec<StoredPer
 /// Inserts a person.
 pub(super) async fn insert(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO people (id, name, org_id, phone, title, pinyin, erased_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)",
+        "INSERT INTO people (id, name, org_id, phone, title, pinyin, erased_at, version, mail) \
+         VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8)",
         params![
             row.id.as_uuid(),
             row.name.clone(),
@@ -47,6 +47,7 @@ pub(super) async fn insert(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError
             row.title.clone(),
             row.pinyin.clone(),
             row.version,
+            row.mail.clone(),
         ],
     )
     .await?;
@@ -57,7 +58,7 @@ pub(super) async fn insert(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError
 pub(super) async fn save(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE people SET name = $2, org_id = $3, phone = $4, title = $5, pinyin = $6, erased_at = $7, \
-         version = version + 1 WHERE id = $1",
+         mail = $8, version = version + 1 WHERE id = $1",
         params![
             row.id.as_uuid(),
             row.name.clone(),
@@ -66,6 +67,7 @@ pub(super) async fn save(tx: &Tx, row: &StoredPerson) -> Result<(), StoreError> 
             row.title.clone(),
             row.pinyin.clone(),
             row.erased_at.map(|at| at.as_micros()),
+            row.mail.clone(),
         ],
     )
     .await?;

@@ -1,6 +1,7 @@
 //! Correcting a person.
 
 use super::create::{clean_phone, may_join};
+use super::mail::clean_mail;
 use super::{Person, list, repo};
 use crate::check::{Faults, LONGEST_NAME, same_version};
 use crate::organisation;
@@ -27,6 +28,9 @@ pub struct PersonChanges {
     /// New telephone number.
     #[serde(default)]
     pub phone: Option<String>,
+    /// New mail address.
+    #[serde(default)]
+    pub mail: Option<String>,
     /// New title.
     #[serde(default)]
     pub title: Option<String>,
@@ -64,6 +68,10 @@ pub async fn update(ctx: &Ctx, id: PersonId, changes: PersonChanges) -> Result<P
     if let Some(phone) = &changes.phone {
         row.phone = clean_phone(&mut faults, Some(phone));
         changed.push("phone");
+    }
+    if let Some(mail) = &changes.mail {
+        row.mail = clean_mail(&mut faults, Some(mail));
+        changed.push("mail");
     }
     if let Some(title) = &changes.title {
         row.title = faults.optional("/title", Some(title), 60);

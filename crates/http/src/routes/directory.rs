@@ -4,7 +4,7 @@ use crate::{Answer, App, Call, Json, Paging, Path, Query, created, no_content, r
 use axum::extract::State;
 use axum::http::StatusCode;
 use directory::organisation::{self, NewOrganisation, Organisation, OrganisationChanges, OrganisationFilter};
-use directory::person::{self, ErasePerson, NewPerson, Person, PersonChanges, PersonFilter};
+use directory::person::{self, ErasePerson, Person, PersonChanges, PersonEntry, PersonFilter};
 use directory::post::{self, EndPost, HandOver, NewPost, Post, PostFilter};
 use directory::region::{self, RegionRow};
 use directory::reorganise::{self, Reorganisation, Reorganised};
@@ -217,8 +217,8 @@ async fn people(
 }
 
 /// Registers a person.
-#[utoipa::path(post, path = "/people", tag = "directory", request_body = NewPerson, responses((status = 201, body = Person)))]
-async fn create_person(State(app): State<App>, call: Call, Json(new): Json<NewPerson>) -> Answer {
+#[utoipa::path(post, path = "/people", tag = "directory", request_body = PersonEntry, responses((status = 201, body = Person)))]
+async fn create_person(State(app): State<App>, call: Call, Json(new): Json<PersonEntry>) -> Answer {
     created(&app, call, |ctx| Box::pin(person::create(ctx, new))).await
 }
 
