@@ -131,8 +131,11 @@ impl Engine {
             return Err(refuse("本事项已在该岗位"));
         }
         // Whoever cannot sign for it would hold it, and its clocks, for ever.
-        let mut receipts =
-            lifecycle.actions.iter().filter(|next| is_receipt(lifecycle, &case.state, next)).peekable();
+        let mut receipts = lifecycle
+            .actions
+            .iter()
+            .filter(|next| next.from.contains(&case.state) && is_receipt(lifecycle, &case.state, next))
+            .peekable();
         if receipts.peek().is_some() && !receipts.any(|next| next.roles.contains(&card.role)) {
             return Err(refuse("接收岗位的角色不能签收本事项"));
         }

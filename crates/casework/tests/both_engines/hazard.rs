@@ -148,6 +148,10 @@ async fn a_case_handed_over_is_taken_by_its_receiver_only() {
         let give = |post: kernel::id::PostId| json!({ "to_post": post, "reason": "属县级事权" });
         let refused = world.act(&station(10), id, "transfer", give(far), &[]).await.unwrap_err();
         assert_eq!((refused.status, refused.fields[0].pointer.as_str()), (422, "/fields/to_post"));
+        // A post that reaches the case but may not sign for it would park it, and its clock, for ever.
+        let idle = world.act(&station(10), id, "transfer", give(chief().posts[0].id), &[]).await.unwrap_err();
+        assert_eq!((idle.status, idle.fields[0].pointer.as_str()), (422, "/fields/to_post"));
+        assert!(idle.detail.contains("不能签收"), "{idle}");
         let given = world.act(&station(10), id, "transfer", give(to), &[]).await.unwrap();
         // Handling stands still while the receiver has two working days to take it.
         assert_eq!(
