@@ -22,7 +22,10 @@ pub struct Config {
     pub packs: Option<PathBuf>,
     /// Address users type; with `https://` the session cookie is only sent over TLS.
     pub public_url: Option<String>,
-    /// Name of the city; without it the pack's region.
+    /// Code of the city, 12 digits or fewer (`445200`); without it the pack's region.
+    #[serde(default, deserialize_with = "digits")]
+    pub region: Option<String>,
+    /// Name of the city; without it the region's.
     pub city_name: Option<String>,
     /// Requests a second from one address.
     pub requests_per_second: u32,
@@ -93,6 +96,7 @@ impl Default for Config {
             pack: "guangdong-2024".into(),
             packs: None,
             public_url: None,
+            region: None,
             city_name: None,
             requests_per_second: 50,
             sign_ins_per_minute: 20,
@@ -103,6 +107,20 @@ impl Default for Config {
             smtp: None,
         }
     }
+}
+
+/// A code of digits: an environment variable of digits arrives as a number.
+fn digits<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Digits {
+        Number(u64),
+        Text(String),
+    }
+    Ok(Option::<Digits>::deserialize(deserializer)?.map(|digits| match digits {
+        Digits::Number(number) => number.to_string(),
+        Digits::Text(text) => text,
+    }))
 }
 
 impl Config {

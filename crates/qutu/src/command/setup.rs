@@ -13,7 +13,7 @@ use directory::post::{self, HandOver, NewPost};
 use http::App;
 use kernel::id::OrgId;
 use kernel::problem::Problem;
-use kernel::region::RegionCode;
+use kernel::region::{Level, RegionCode};
 use kernel::scope::ScopeLevel;
 use store::Ctx;
 
@@ -35,14 +35,12 @@ pub(crate) fn told(problem: Problem) -> anyhow::Error {
 pub async fn run(config: &Config, options: &Setup, streams: &mut Streams<'_>) -> Result<Exit> {
     let program = wiring::program(config).await?;
     let app = program.app;
-    let region: RegionCode = app
-        .pack
-        .manifest
-        .region
-        .as_deref()
-        .context("规则包没有写明地区（pack.toml 的 region），无法初始化")?
-        .parse()
-        .map_err(|error| anyhow!("规则包的地区代码有误：{error}"))?;
+    let region = wiring::region(config, &app.pack)
+        .filter(|code| code.level() == Level::City)
+        .context("请在配置里写明所在市的区划代码，例如 region = \"445200\"（或环境变量 QUTU_REGION）")?;
+    if app.pack.regions.get(region).is_none() {
+        bail!("规则包 {} 里没有区划 {region}，请核对代码", config.pack);
+    }
     let ctx = app.env.write(command_caller("qutu setup")).await?;
     if ctx.tx.count("SELECT COUNT(*) AS n FROM users", vec![]).await? > 0 {
         bail!("数据库已初始化过，不再重复建立账号");
@@ -53,7 +51,7 @@ pub async fn run(config: &Config, options: &Setup, streams: &mut Streams<'_>) ->
     let logins = [&options.system, &options.security, &options.audit];
     let mut lines = Vec::new();
     for ((role, name), login) in ADMINISTRATORS.into_iter().zip(logins) {
-        let password = administrator(&ctx, &app, org, role, name, login).await?;
+        let password = administrator(&ctx, &app, (org, region), role, name, login).await?;
         lines.push(format!("{name}\t{login}\t{password}"));
     }
     ctx.commit().await?;
@@ -84,21 +82,18 @@ async fn office(ctx: &Ctx, app: &App, region: RegionCode) -> Result<OrgId> {
 async fn administrator(
     ctx: &Ctx,
     app: &App,
-    org: OrgId,
+    seat: (OrgId, RegionCode),
     role: &str,
     name: &str,
     login: &str,
 ) -> Result<String> {
-    let region = app.pack.manifest.region.as_deref().and_then(|code| code.parse::<RegionCode>().ok());
-    let level = region.map_or(ScopeLevel::City, |code| {
-        ScopeLevel::from_code(code.level().code()).unwrap_or(ScopeLevel::City)
-    });
+    let (org, region) = seat;
     let new = NewPost {
         org_id: org,
         name: name.to_owned(),
         role: role.to_owned(),
-        level,
-        region_code: region,
+        level: ScopeLevel::City,
+        region_code: Some(region),
         unit_id: None,
         sectors: None,
         valid_from: None,

@@ -1,6 +1,8 @@
 //! Putting the rooms together.
 
 mod ports;
+#[cfg(test)]
+mod tests;
 
 use crate::config::Config;
 use crate::{keys, packs};
@@ -13,6 +15,7 @@ use http::app::Parts;
 use http::{App, Settings};
 use kernel::calendar::WorkCalendar;
 use kernel::id::SystemIds;
+use kernel::region::RegionCode;
 use kernel::time::{Clock, SystemClock};
 use pack::{Files as PackFiles, Pack};
 use ports::{Desk, Ledger, UnitPlaces, Unread};
@@ -177,14 +180,20 @@ pub async fn open_with(config: &Config, clock: Arc<dyn Clock>, durable: bool) ->
     })
 }
 
+/// The region the installation is for: that of the configuration, else the pack's.
+#[must_use]
+pub fn region(config: &Config, pack: &Pack) -> Option<RegionCode> {
+    config.region.as_deref().or(pack.manifest.region.as_deref()).and_then(|code| code.parse().ok())
+}
+
 /// Settings of the handlers from the configuration.
 #[must_use]
 pub fn settings(config: &Config, pack: &Pack) -> Settings {
-    let code = pack.manifest.region.clone().unwrap_or_default();
-    let name = code.parse().ok().and_then(|code| pack.regions.get(code)).map(|region| region.name.to_owned());
+    let code = region(config, pack);
+    let name = code.and_then(|code| pack.regions.get(code)).map(|region| region.name.to_owned());
     Settings {
         city_name: config.city_name.clone().or(name).unwrap_or_else(|| pack.manifest.title.clone()),
-        city_code: code,
+        city_code: code.map(|code| code.to_string()).unwrap_or_default(),
         synthetic: pack.manifest.synthetic,
         secure_cookies: config.public_url.as_ref().is_some_and(|url| url.starts_with("https://")),
         requests_per_second: config.requests_per_second,
