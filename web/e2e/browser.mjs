@@ -41,11 +41,18 @@ export async function visitor(browser, viewport = DESK) {
     isMobile: phone,
     deviceScaleFactor: phone ? 2 : 1,
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
     if (message.text().includes('401 (Unauthorized)')) return; // asking who one is, before signing in
     if (message.type() === 'error' || /Warning|deprecated/i.test(message.text())) complaints.push(message.text());
+  });
+  // A policy violation is also an event, whatever the console says about it.
+  await page.addInitScript(() => {
+    globalThis.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
   page.on('request', (request) => {
@@ -55,6 +62,27 @@ export async function visitor(browser, viewport = DESK) {
     }
   });
   return { context, page, complaints };
+}
+
+/** The roles of the cards the flows use, as the cards name them. */
+export const ROLE = {
+  office: '市消安委办',
+  county: '县消安委办',
+  officer: '消防救援机构承办人',
+  chief: '消防救援机构负责人',
+  town: '镇消防工作站',
+  grid: '网格员',
+  manager: '单位管理人',
+  leader: '分管领导',
+  system: '系统管理员',
+  security: '安全管理员',
+  audit: '审计管理员',
+};
+
+/** Reads from the interface with the session of a page. */
+export async function read(page, path) {
+  const answer = await page.request.get(`${BASE}/api/v1${path}`);
+  return { status: answer.status(), body: await answer.json().catch(() => null) };
 }
 
 /** Signs in through a role card, by the name of the role on it. */
@@ -75,5 +103,5 @@ export async function settled(page) {
 }
 
 export async function picture(page, name, fullPage = false) {
-  await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage });
+  await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage, animations: 'disabled' });
 }

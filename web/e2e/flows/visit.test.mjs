@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { audit } from '../axe.mjs';
-import { enterAs, PHONE, picture, settled, start, visitor } from '../browser.mjs';
+import { enterAs, PHONE, picture, ROLE, settled, start, visitor } from '../browser.mjs';
 
 let browser;
 before(async () => {
@@ -12,7 +12,7 @@ after(async () => browser?.close());
 
 test('a failed item opens a case, and the draft survives a reload', async () => {
   const { context, page, complaints } = await visitor(browser, PHONE);
-  await enterAs(page, '镇消防工作站', '/inspect');
+  await enterAs(page, ROLE.town, '/inspect');
   await page.locator('.pick-row').first().click();
   await page.locator('.check').first().waitFor();
   await page.locator('.check__result--fail').first().click();
@@ -22,7 +22,7 @@ test('a failed item opens a case, and the draft survives a reload', async () => 
   await page.locator('.check__more textarea').waitFor();
   assert.equal(await page.locator('.check__more textarea').inputValue(), '东侧出口上锁');
   await settled(page);
-  await picture(page, 'phone-visit');
+  await picture(page, 'inspect-390');
   assert.deepEqual(await audit(page), []);
   await page.getByRole('button', { name: '提交检查' }).click();
   await page.locator('.check--missing').first().waitFor();
@@ -31,7 +31,6 @@ test('a failed item opens a case, and the draft survives a reload', async () => 
   await page.getByRole('button', { name: '提交检查' }).click();
   await page.getByText('检查已提交').waitFor();
   await settled(page);
-  await picture(page, 'phone-visit-done');
   assert.ok((await page.locator('.case-card').count()) > 0);
   assert.deepEqual(complaints, []);
   await context.close();

@@ -1847,6 +1847,10 @@ export interface components {
             code: string;
             name: string;
             group: string;
+            /** @description Kinds of GB 35181 it is judged as, by edition. */
+            judgement_kinds: {
+                [key: string]: string[];
+            };
         };
         /**
          * @description The level of a region, from the widest to the narrowest; `Province < Village`.
@@ -1991,7 +1995,7 @@ export interface components {
              */
             valid_from?: string | null;
         };
-        /** @description A person to be entered. */
+        /** @description A person to be entered, as the form asks for them. */
         NewPerson: {
             /** @description Name. */
             name: string;
@@ -1999,6 +2003,8 @@ export interface components {
             org_id: components["schemas"]["OrgId"];
             /** @description Telephone number. */
             phone?: string | null;
+            /** @description Mail address for notices. */
+            mail?: string | null;
             /** @description Title (职务). */
             title?: string | null;
         };
@@ -2468,6 +2474,8 @@ export interface components {
                 name: string;
                 /** @description Telephone number with the middle hidden. */
                 phone_masked?: string | null;
+                /** @description Mail address with the name hidden. */
+                mail_masked?: string | null;
                 /** @description Title (职务). */
                 title?: string | null;
                 /** @description Organisation the person belongs to. */
@@ -2667,6 +2675,8 @@ export interface components {
             name: string;
             /** @description Telephone number with the middle hidden. */
             phone_masked?: string | null;
+            /** @description Mail address with the name hidden. */
+            mail_masked?: string | null;
             /** @description Title (职务). */
             title?: string | null;
             /** @description Organisation the person belongs to. */
@@ -2702,6 +2712,8 @@ export interface components {
             name?: string | null;
             /** @description New telephone number. */
             phone?: string | null;
+            /** @description New mail address. */
+            mail?: string | null;
             /** @description New title. */
             title?: string | null;
             org_id?: components["schemas"]["OrgId"] | null;

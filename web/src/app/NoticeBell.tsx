@@ -8,6 +8,9 @@ import { Loading } from '@/ui/states';
 
 const NoticeList = lazy(() => import('./NoticeList'));
 
+/** The badge and the name of the button say the same number. */
+const MOST = 99;
+
 export function NoticeBell({ unread }: { unread: number }) {
   const [open, setOpen] = useState(false);
   const { data } = useQuery({
@@ -16,11 +19,11 @@ export function NoticeBell({ unread }: { unread: number }) {
     initialData: { count: unread, at_least: false },
     refetchInterval: 60_000,
   });
-  const label = `${t.shell.notices.title}${t.common.colon}${t.shell.notices.unread(data.count)}`;
+  const label = `${t.shell.notices.title}${t.common.colon}${t.shell.notices.unread(data.count > MOST ? `${MOST}+` : `${data.count}`)}`;
   return (
     <>
       <button type="button" className="shell__tool" aria-label={label} title={label} onClick={() => setOpen(true)}>
-        <Badge count={data.count} overflowCount={99} size="small" color="#c0341b">
+        <Badge count={data.count} overflowCount={MOST} size="small" color="#c0341b">
           <BellOutlined style={{ fontSize: 17, color: '#fff' }} />
         </Badge>
       </button>

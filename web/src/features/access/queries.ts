@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError, client, holdSession, take } from '@/api/client';
 import type { Meta, Session } from '@/api/types';
+import { t } from '@/i18n';
 
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions({
@@ -75,4 +76,10 @@ export function useSessionChange(): (session: Session | null) => void {
     });
     cache.setQueryData(sessionQuery.queryKey, session);
   };
+}
+
+/** The name of a sector of the pack. */
+export function useSectorName(): (code: string | null | undefined) => string {
+  const { lists } = useMeta();
+  return (code) => (code ? (lists.sectors?.find((one) => one.code === code)?.name ?? code) : t.common.dash);
 }

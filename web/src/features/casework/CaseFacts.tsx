@@ -1,5 +1,5 @@
 import type { CaseDetail } from '@/api/types';
-import { useMeta } from '@/features/access/queries';
+import { useMeta, useSectorName } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { A } from '@/ui/A';
 import { FactList, type FactRow } from '@/ui/FactList';
@@ -11,6 +11,7 @@ const text = t.casework.detail;
 /** Who and where, then the kind's own fields. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const { lists } = useMeta();
+  const sector = useSectorName();
   const rows: FactRow[] = [
     [text.premises, <PremisesLink key="premises" detail={detail} />],
     [text.unit, detail.unit?.name ?? t.common.dash],
@@ -18,7 +19,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
     ...detail.field_defs.map((field): FactRow => [field.label, fieldText(field, detail.fields[field.code], lists)]),
     [text.opened, instant(detail.opened_at)],
   ];
-  if (detail.sector) rows.push([text.sector, detail.sector]);
+  if (detail.sector) rows.push([text.sector, sector(detail.sector)]);
   if (detail.closed_at) rows.push([text.closed, instant(detail.closed_at)]);
   if (detail.inspection_id) {
     rows.push([text.inspection, <InspectionLink key="inspection" id={detail.inspection_id} />]);

@@ -28,7 +28,7 @@ function ClockItem({ clock }: { clock: CaseClock }) {
       </div>
       <div className="num">
         {`${clock.started_on}${t.common.to}`}
-        <b>{clock.due_at ? instant(clock.due_at) : civil(clock.due_date)}</b>{' '}
+        <b>{clock.due_date ? civil(clock.due_date) : instant(clock.due_at)}</b>{' '}
         {clock.provisional ? <Provisional /> : null}
       </div>
       {clock.extended_from ? <div className="soft">{text.extended(clock.extended_from)}</div> : null}

@@ -12,7 +12,9 @@ export function OverdueList({ rows }: { rows: CaseRow[] }) {
         <li key={row.id}>
           <div className="overdue__title">
             <A href={`/cases/${row.id}`}>{row.title}</A>
-            <Marks marks={row.marks.filter((mark) => mark.danger)} />
+            <span className="overdue__marks">
+              <Marks marks={row.marks.filter((mark) => mark.danger)} />
+            </span>
           </div>
           <div className="overdue__meta">
             <RegionPath region={row.region} />

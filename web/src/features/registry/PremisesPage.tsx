@@ -40,10 +40,10 @@ export default function PremisesPage() {
           <Panel title={text.duty}>
             <Duty duty={premises.duty} />
           </Panel>
-          <Panel title={text.judgementFacts}>
-            <JudgementFacts premises={premises} />
-          </Panel>
         </div>
+        <Panel title={text.judgementFacts}>
+          <JudgementFacts premises={premises} />
+        </Panel>
         <Panel title={`${text.cases} ${premises.cases.length}`} flush>
           {premises.cases.length > 0 ? (
             <Table

@@ -52,7 +52,7 @@ export function usePoints(map: MapLibre | undefined, points: FeatureCollection |
   const popup = useRef<Popup>(undefined);
   useEffect(() => {
     if (!map || !points) return;
-    const markers = points.features.flatMap((feature) => marker(map, feature, go, popup));
+    const markers = gathered(map, points.features).flatMap((feature) => marker(map, feature, go, popup));
     return () => {
       for (const one of markers) one.remove();
     };
@@ -66,6 +66,32 @@ interface PointProperties {
   point_count?: number;
   open_cases?: number;
   major_open?: number;
+}
+
+/** Least distance in pixels between two numbers on the map. */
+const APART = 34;
+
+/** The server counts by cells; numbers that would lie on one another are put together, the largest first. */
+function gathered(map: MapLibre, features: Feature[]): Feature[] {
+  const alone: Feature[] = [];
+  const heaps: { x: number; y: number; feature: Feature }[] = [];
+  const byCount = [...features].sort((a, b) => (b.properties?.count ?? 1) - (a.properties?.count ?? 1));
+  for (const feature of byCount) {
+    if (feature.geometry?.type !== 'Point' || feature.properties?.id) {
+      alone.push(feature);
+      continue;
+    }
+    const { x, y } = map.project(feature.geometry.coordinates as [number, number]);
+    const heap = heaps.find((one) => Math.hypot(one.x - x, one.y - y) < APART);
+    if (!heap) heaps.push({ x, y, feature });
+    else heap.feature = { ...heap.feature, properties: sum(heap.feature.properties, feature.properties) };
+  }
+  return [...alone, ...heaps.map((heap) => heap.feature)];
+}
+
+function sum(one: PointProperties | null, other: PointProperties | null): PointProperties {
+  const add = (key: 'count' | 'open_cases' | 'major_open') => (one?.[key] ?? 0) + (other?.[key] ?? 0);
+  return { count: add('count'), open_cases: add('open_cases'), major_open: add('major_open') };
 }
 
 function marker(

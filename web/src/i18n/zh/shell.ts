@@ -30,7 +30,7 @@ export const shell = {
   notices: {
     title: '通知',
     empty: '没有通知',
-    unread: (count: number) => `${count} 条未读`,
+    unread: (count: string) => `${count} 条未读`,
     read: '标为已读',
     openCase: '查看事项',
     copyText: '复制文字',
