@@ -2,7 +2,7 @@
 
 use crate::{App, Failure, cookie};
 use access::{Origin, SignedIn};
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use kernel::problem::Problem;
@@ -81,7 +81,9 @@ impl FromRequestParts<App> for Call {
         if writes && !signed_in.csrf_fits(sent) {
             return Err(Problem::forbidden("页面已过期，请刷新后重试").with("csrf", true).into());
         }
-        let own = matches!(parts.uri.path(), "/api/v1/session" | "/api/v1/session/password");
+        // Inside a nested router the path has lost its beginning.
+        let path = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri).path();
+        let own = matches!(path, "/api/v1/session" | "/api/v1/session/password");
         if signed_in.must_change_password && !own {
             return Err(Problem::forbidden("首次登录须先修改口令").with("must_change_password", true).into());
         }

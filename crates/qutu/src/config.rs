@@ -139,7 +139,7 @@ impl Config {
         figment
             .merge(
                 Env::prefixed("QUTU_")
-                    .ignore(&["config", "real_input", "test_postgres_url", "url"])
+                    .ignore(&["config", "log", "real_input", "test_postgres_url", "url"])
                     .split("__"),
             )
             .extract()

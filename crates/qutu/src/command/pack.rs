@@ -12,7 +12,9 @@ use std::path::Path;
 pub fn check(dir: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
     // A pack's own folder stands for the folder of packs it lies in: what it extends lies beside it.
     let (root, only) = if dir.join("pack.toml").is_file() {
-        (dir.parent().unwrap_or(dir), dir.file_name().map(|name| name.to_string_lossy().into_owned()))
+        // The parent of a bare name is empty, which stands for the folder one is in.
+        let beside = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        (beside, dir.file_name().map(|name| name.to_string_lossy().into_owned()))
     } else {
         (dir, None)
     };

@@ -8,7 +8,10 @@ mod harness;
 
 mod access_requests;
 mod access_table;
+mod commands;
+mod entrance;
 mod hazard_loop;
+mod kill;
 mod scope_oracle;
 mod scope_truth;
 mod scope_world;
@@ -17,7 +20,10 @@ mod tampering;
 fn main() {
     let mut scenarios = Vec::new();
     scenarios.extend(access_table::scenarios());
+    scenarios.extend(commands::scenarios());
+    scenarios.extend(entrance::scenarios());
     scenarios.extend(hazard_loop::scenarios());
+    scenarios.extend(kill::scenarios());
     scenarios.extend(scope_oracle::scenarios());
     scenarios.extend(tampering::scenarios());
     harness::run(scenarios);
