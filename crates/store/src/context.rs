@@ -1,6 +1,7 @@
 //! One context value carries transaction, clock, ids and caller through a use case.
 
 use crate::audit::{self, Entry};
+use crate::tally::{Part, Tallies};
 use crate::{Caller, Database, StoreError, Tx};
 use chrono::NaiveDate;
 use kernel::id::IdSource;
@@ -60,6 +61,7 @@ pub struct Ctx {
     ids: Arc<dyn IdSource>,
     key: Arc<audit::Key>,
     audited: AtomicU32,
+    tallies: Tallies,
 }
 
 impl std::fmt::Debug for Ctx {
@@ -81,6 +83,7 @@ impl Ctx {
             ids: Arc::clone(&env.ids),
             key: Arc::clone(&env.audit_key),
             audited: AtomicU32::new(0),
+            tallies: Tallies::default(),
         }
     }
 
@@ -106,7 +109,13 @@ impl Ctx {
         Ok(())
     }
 
-    /// Makes the work permanent.
+    /// Adds to a counter row when the transaction commits. `sql` inserts the row or adds to it; its parameters are the key
+    /// and then the numbers. Until the commit a query does not see what was added.
+    pub fn tally(&self, sql: &'static str, key: Vec<Part>, by: &[i64]) {
+        self.tallies.add(sql, key, by);
+    }
+
+    /// Writes the counters and makes the work permanent.
     ///
     /// # Errors
     /// [`StoreError::Unaudited`] when rows were written and no audit record was, else as [`Tx::commit`].
@@ -114,6 +123,7 @@ impl Ctx {
         if self.tx.writes() > 0 && self.audited.load(Ordering::Relaxed) == 0 {
             return Err(StoreError::Unaudited);
         }
+        self.tallies.write(&self.tx).await?;
         self.tx.commit().await
     }
 }

@@ -18,6 +18,7 @@ pub mod list;
 pub mod migration;
 pub mod row;
 pub mod schema;
+pub mod tally;
 pub mod transaction;
 
 pub use caller::{Caller, CallerPost, Via};

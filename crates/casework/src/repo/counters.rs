@@ -1,10 +1,22 @@
-//! Leaf rows of the counters, kept in the transaction of the change.
+//! Leaf rows of the counters, kept in the transaction of the change: written at its commit, in one order.
 
 use crate::model::CaseRecord;
-use store::{Ctx, StoreError, params};
+use store::Ctx;
+use store::tally::Part;
 
-/// The leaf row a case is counted in. Ordered, so that transactions touch rows in one order and never wait in a circle.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+const LEAF: &str = "INSERT INTO case_counters \
+     (city_code, county_code, town_code, kind, state_class, sector, due_day, major, n) \
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) \
+     ON CONFLICT (city_code, county_code, town_code, kind, state_class, sector, due_day, major) \
+     DO UPDATE SET n = case_counters.n + excluded.n";
+const MONTH: &str = "INSERT INTO case_months \
+     (city_code, county_code, town_code, kind, sector, month, opened, closed) \
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8) \
+     ON CONFLICT (city_code, county_code, town_code, kind, sector, month) \
+     DO UPDATE SET opened = case_months.opened + excluded.opened, closed = case_months.closed + excluded.closed";
+
+/// The leaf row a case is counted in.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Leaf {
     city: String,
     county: String,
@@ -14,6 +26,14 @@ pub(crate) struct Leaf {
     sector: String,
     due_day: String,
     major: bool,
+}
+
+impl Leaf {
+    fn key(self) -> Vec<Part> {
+        let Self { city, county, town, kind, class, sector, due_day, major } = self;
+        let texts = [city, county, town, kind, class.to_owned(), sector, due_day].map(Part::Text);
+        texts.into_iter().chain([Part::Flag(major)]).collect()
+    }
 }
 
 /// The leaf row of a case.
@@ -33,45 +53,20 @@ pub(crate) fn leaf(case: &CaseRecord) -> Leaf {
 }
 
 /// Moves one case from a leaf row to another. `before` is none for a new case.
-pub(crate) async fn moved(ctx: &Ctx, before: Option<Leaf>, after: Leaf) -> Result<(), StoreError> {
+pub(crate) fn moved(ctx: &Ctx, before: Option<Leaf>, after: Leaf) {
     if before.as_ref() == Some(&after) {
-        return Ok(());
+        return;
     }
-    let mut steps: Vec<(Leaf, i64)> = before.into_iter().map(|leaf| (leaf, -1)).collect();
-    steps.push((after, 1));
-    steps.sort();
-    for (leaf, by) in steps {
-        ctx.tx
-            .execute_quietly(
-                "INSERT INTO case_counters (city_code, county_code, town_code, kind, state_class, sector, due_day, major, n) \
-                 VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) \
-                 ON CONFLICT (city_code, county_code, town_code, kind, state_class, sector, due_day, major) \
-                 DO UPDATE SET n = case_counters.n + excluded.n",
-                params![leaf.city, leaf.county, leaf.town, leaf.kind, leaf.class, leaf.sector, leaf.due_day, leaf.major, by],
-            )
-            .await?;
+    if let Some(before) = before {
+        ctx.tally(LEAF, before.key(), &[-1]);
     }
-    Ok(())
+    ctx.tally(LEAF, after.key(), &[1]);
 }
 
 /// Counts an opening or a closing (or takes a closing back) in its month.
-pub(crate) async fn month(
-    ctx: &Ctx,
-    case: &CaseRecord,
-    on: chrono::NaiveDate,
-    opened: i64,
-    closed: i64,
-) -> Result<(), StoreError> {
-    let leaf = leaf(case);
+pub(crate) fn month(ctx: &Ctx, case: &CaseRecord, on: chrono::NaiveDate, opened: i64, closed: i64) {
+    let Leaf { city, county, town, kind, sector, .. } = leaf(case);
     let month: String = on.to_string().chars().take(7).collect();
-    ctx.tx
-        .execute_quietly(
-            "INSERT INTO case_months (city_code, county_code, town_code, kind, sector, month, opened, closed) \
-             VALUES ($1,$2,$3,$4,$5,$6,$7,$8) \
-             ON CONFLICT (city_code, county_code, town_code, kind, sector, month) \
-             DO UPDATE SET opened = case_months.opened + excluded.opened, closed = case_months.closed + excluded.closed",
-            params![leaf.city, leaf.county, leaf.town, leaf.kind, leaf.sector, month, opened, closed],
-        )
-        .await?;
-    Ok(())
+    let key = [city, county, town, kind, sector, month].map(Part::Text);
+    ctx.tally(MONTH, key.into(), &[opened, closed]);
 }

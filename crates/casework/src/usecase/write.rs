@@ -143,15 +143,15 @@ impl Engine {
         mut touched: Touched,
     ) -> Result<(), Problem> {
         events::insert(ctx, event).await?;
-        counters::moved(ctx, before.map(counters::leaf), counters::leaf(after)).await?;
+        counters::moved(ctx, before.map(counters::leaf), counters::leaf(after));
         match before {
-            None => counters::month(ctx, after, ctx.today(), 1, 0).await?,
+            None => counters::month(ctx, after, ctx.today(), 1, 0),
             Some(before) if before.is_open() && is_closed(after) => {
-                counters::month(ctx, after, ctx.today(), 0, 1).await?;
+                counters::month(ctx, after, ctx.today(), 0, 1);
             }
             Some(before) if is_closed(before) && after.is_open() => {
                 let on = before.closed_on.unwrap_or_else(|| ctx.today());
-                counters::month(ctx, after, on, 0, -1).await?;
+                counters::month(ctx, after, on, 0, -1);
             }
             Some(_) => {}
         }

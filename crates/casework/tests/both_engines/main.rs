@@ -9,3 +9,4 @@ mod lists;
 mod major;
 mod notices;
 mod world;
+mod writers;
