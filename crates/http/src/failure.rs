@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::problem::Problem;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::StoreError;
 
 /// What a handler fails with.
@@ -26,9 +27,21 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// What went wrong inside goes to the log under a number; the caller gets the number and nothing else.
+fn concealed(problem: Problem) -> Problem {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    if problem.status != 500 {
+        return problem;
+    }
+    let reference = format!("{:x}-{:x}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let cause = problem.extra.get("reference").and_then(serde_json::Value::as_str).unwrap_or(&problem.detail);
+    tracing::error!(reference, cause, "internal error");
+    Problem::internal(reference)
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let problem = *self.0;
+        let problem = concealed(*self.0);
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry = problem.extra.get("retry_after").and_then(serde_json::Value::as_u64);
         let mut response = (status, axum::Json(problem)).into_response();
@@ -78,6 +91,15 @@ mod tests {
     use axum::routing::{get, post};
     use axum::{Router, middleware};
     use tower::ServiceExt;
+
+    #[test]
+    fn what_went_wrong_inside_is_not_told() {
+        let told = concealed(Problem::internal("SELECT secret FROM somewhere"));
+        assert_eq!(told.status, 500);
+        assert!(!serde_json::to_string(&told).unwrap().contains("SELECT"));
+        assert!(told.detail.contains("编号"), "{}", told.detail);
+        assert_eq!(concealed(Problem::not_found("该事项")).status, 404);
+    }
 
     async fn answer(method: &str, path: &str, kind: &str, body: String) -> (u16, String) {
         async fn take(Json(_): Json<serde_json::Value>) {}
