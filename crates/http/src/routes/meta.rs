@@ -64,6 +64,10 @@ struct Kind<'a> {
     code: &'a str,
     name: &'a str,
     group: &'a str,
+    /// Whether it is a 人员密集场所.
+    crowded: bool,
+    /// Whether small ones are among the 九小场所.
+    nine_small: bool,
     /// Kinds of GB 35181 it is judged as, by edition.
     judgement_kinds: BTreeMap<&'static str, &'a [String]>,
 }
@@ -132,6 +136,8 @@ async fn meta(State(app): State<App>, _call: Call) -> Answer {
                 code: &kind.code,
                 name: &kind.name,
                 group: &kind.group,
+                crowded: kind.crowded,
+                nine_small: kind.nine_small,
                 judgement_kinds: EDITIONS.map(|one| (one.as_str(), kind.gb35181_kinds(one.as_str()))).into(),
             })
             .collect(),
