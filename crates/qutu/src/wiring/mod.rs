@@ -1,5 +1,6 @@
 //! Putting the rooms together.
 
+mod calendar;
 mod ports;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,6 @@ use casework::http::Subjects;
 use casework::{Engine, Rules};
 use http::app::Parts;
 use http::{App, Settings};
-use kernel::calendar::WorkCalendar;
 use kernel::id::SystemIds;
 use kernel::region::RegionCode;
 use kernel::time::{Clock, SystemClock};
@@ -100,7 +100,7 @@ impl std::fmt::Debug for Foundation {
 /// When a holiday notice of the pack is unreadable or the database refuses.
 pub async fn wire(foundation: Foundation) -> Result<Program> {
     let Foundation { env, pack, files, settings, access, secrets, channels } = foundation;
-    let calendar = Arc::new(WorkCalendar::builtin().clone());
+    let calendar = Arc::new(calendar::with_notices(&pack.holiday_notices)?);
     let access = Arc::new(Access::new(Roles::new(pack.roles.clone()), access, secrets, Arc::new(UnitPlaces)));
     let codes = channels.iter().map(|channel| channel.code().to_owned()).collect();
     let engine_settings = casework::Settings {
