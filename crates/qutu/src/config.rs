@@ -27,6 +27,10 @@ pub struct Config {
     pub region: Option<String>,
     /// Name of the city; without it the region's.
     pub city_name: Option<String>,
+    /// 发文机关代字 of the fire authority in paper numbers, for instance 示消.
+    pub paper_authority: String,
+    /// 发文机关代字 of the commission's office (消安委办), for instance 示消安办.
+    pub paper_office: String,
     /// Requests a second from one address.
     pub requests_per_second: u32,
     /// Sign-in tries a minute from one address.
@@ -98,6 +102,8 @@ impl Default for Config {
             public_url: None,
             region: None,
             city_name: None,
+            paper_authority: "消".into(),
+            paper_office: "消安办".into(),
             requests_per_second: 50,
             sign_ins_per_minute: 20,
             trust_forwarded: false,

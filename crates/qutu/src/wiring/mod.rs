@@ -94,19 +94,43 @@ impl std::fmt::Debug for Foundation {
     }
 }
 
-/// Wires the rooms over a foundation and prepares the engine.
+/// 发文机关代字 in the numbers of papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Papers {
+    /// Of the fire authority.
+    pub authority: String,
+    /// Of the office of the commission (消安委办).
+    pub office: String,
+}
+
+/// The words of the configuration for paper numbers.
+#[must_use]
+pub fn papers(config: &Config) -> Papers {
+    Papers { authority: config.paper_authority.clone(), office: config.paper_office.clone() }
+}
+
+/// Wires the rooms over a foundation and prepares the engine; papers are numbered as the default configuration says.
 ///
 /// # Errors
 /// When a holiday notice of the pack is unreadable or the database refuses.
 pub async fn wire(foundation: Foundation) -> Result<Program> {
+    wire_with(foundation, papers(&Config::default())).await
+}
+
+/// As [`wire`], with the words of paper numbers.
+///
+/// # Errors
+/// As [`wire`].
+pub async fn wire_with(foundation: Foundation, papers: Papers) -> Result<Program> {
     let Foundation { env, pack, files, settings, access, secrets, channels } = foundation;
     let calendar = Arc::new(calendar::with_notices(&pack.holiday_notices)?);
     let access = Arc::new(Access::new(Roles::new(pack.roles.clone()), access, secrets, Arc::new(UnitPlaces)));
     let codes = channels.iter().map(|channel| channel.code().to_owned()).collect();
     let engine_settings = casework::Settings {
         largest_file: settings.largest_file,
+        authority: papers.authority,
+        office: papers.office,
         channels: codes,
-        ..casework::Settings::default()
     };
     let engine = Arc::new(Engine::new(
         Rules::from_pack(&pack),
@@ -239,5 +263,5 @@ pub async fn program(config: &Config) -> Result<Program> {
         secrets: Arc::new(OsSecrets),
         channels: channels(config)?,
     };
-    wire(foundation).await
+    wire_with(foundation, papers(config)).await
 }

@@ -149,3 +149,14 @@ async fn a_notice_is_mailed_to_who_holds_the_post() {
 fn hazard_class(app: &App) -> String {
     app.pack.lists["hazard_classes"].items[0].code.clone()
 }
+
+#[test]
+fn paper_numbers_begin_as_the_configuration_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("qutu.toml");
+    std::fs::write(&file, "paper_authority = \"示消\"\npaper_office = \"示消安办\"\n").unwrap();
+    let words = |config: &Config| (papers(config).authority, papers(config).office);
+    assert_eq!(words(&Config::read(Some(&file)).unwrap()), ("示消".into(), "示消安办".into()));
+    let usual = casework::Settings::default();
+    assert_eq!(words(&Config::default()), (usual.authority, usual.office));
+}
