@@ -1,6 +1,8 @@
 //! The wired program: a notice leaves by mail for whoever holds the post.
 
 use super::*;
+use crate::command::serve::has_no_account;
+use access::user::NewUser;
 use access::{SeededSecrets, command_caller};
 use casework::NewCase;
 use directory::organisation::{self, NewOrganisation, OrganisationKind};
@@ -159,4 +161,17 @@ fn paper_numbers_begin_as_the_configuration_says() {
     assert_eq!(words(&Config::read(Some(&file)).unwrap()), ("示消".into(), "示消安办".into()));
     let usual = casework::Settings::default();
     assert_eq!(words(&Config::default()), (usual.authority, usual.office));
+}
+
+#[tokio::test]
+async fn a_fresh_database_is_known_to_have_no_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let Program { app, .. } = wire(foundation(folder.path(), Vec::new()).await).await.unwrap();
+    assert!(has_no_account(&app).await.unwrap());
+    let ctx = app.env.write(command_caller("测试")).await.unwrap();
+    let (org, post) = office(&ctx, &app).await;
+    let person_id = holder(&ctx, &app, org, post, None).await;
+    app.access.create_user(&ctx, NewUser { person_id, login: "duty".into() }).await.unwrap();
+    ctx.commit().await.unwrap();
+    assert!(!has_no_account(&app).await.unwrap());
 }
