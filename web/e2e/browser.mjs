@@ -99,7 +99,7 @@ export async function enterAs(page, role, path = '/') {
 export async function settled(page) {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning'));
-  if (await page.locator('.maplibregl-canvas').count()) await page.waitForTimeout(1200);
+  if (await page.locator('.maplibregl-canvas').count()) await page.waitForTimeout(800);
 }
 
 export async function picture(page, name, fullPage = false) {

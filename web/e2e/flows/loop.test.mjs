@@ -49,11 +49,11 @@ async function send(page, state) {
   await page.locator('.ant-drawer-footer .ant-btn-primary').click();
   const sure = page.locator('.ant-modal-confirm-btns .ant-btn-primary');
   await sure
-    .or(page.locator('.line__state--current', { hasText: state }))
+    .or(page.locator('.page-head', { hasText: state }))
     .first()
     .waitFor();
   if (await sure.isVisible()) await sure.click();
-  await page.locator('.line__state--current', { hasText: state }).waitFor();
+  await page.locator('.page-head', { hasText: state }).waitFor();
   await page.locator(drawer).waitFor({ state: 'detached' });
 }
 

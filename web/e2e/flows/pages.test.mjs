@@ -6,18 +6,13 @@ import { BASE, DESK, enterAs, PHONE, picture, ROLE, settled, start, visitor } fr
 
 /** Pages by who may see them, and the name of the picture that is kept of some. */
 const desk = [
-  ['office', 'overview'],
-  ['county', 'overview'],
-  ['town', 'overview'],
   ['leader', 'overview'],
   ['county', 'inbox', 'inbox-1440'],
   ['office', 'cases', 'cases-1440'],
   ['office', 'cases/new'],
   ['town', 'inspections'],
   ['town', 'inspect'],
-  ['office', 'plan'],
   ['office', 'plan/clauses', 'clauses-1440'],
-  ['office', 'premises', 'premises-1440'],
   ['office', 'premises?view=map', 'map-1440'],
   ['town', 'premises/new'],
   ['system', 'system/organisations'],

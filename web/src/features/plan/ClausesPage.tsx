@@ -13,7 +13,12 @@ import './plan.css';
 const text = t.plan.clauses;
 
 const columns: TableColumnsType<ClauseRow> = [
-  { title: text.columns.id, dataIndex: 'id', width: 90, render: (id) => <b className="nowrap">{id}</b> },
+  {
+    title: text.columns.id,
+    dataIndex: 'id',
+    width: 90,
+    render: (id: string) => <b className="nowrap">{id.replace(/^fragment/, text.fragment)}</b>,
+  },
   {
     title: text.columns.title,
     width: 380,
@@ -53,7 +58,7 @@ function code(value?: string | null) {
 
 function Screen({ screen }: { screen?: string | null }) {
   if (!screen) return t.common.dash;
-  return screen.startsWith('/') ? <A href={screen}>{screen}</A> : screen;
+  return screen.startsWith('/') ? <A href={screen}>{screen}</A> : <span className="clause-screen">{screen}</span>;
 }
 
 /** Every sentence of the work points beside the screen, interface and test that answer it. */

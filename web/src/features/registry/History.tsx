@@ -25,8 +25,8 @@ export function History({ history }: { history: FieldChange[] }) {
       size="small"
       rowKey={(row) => `${row.at}-${row.field}`}
       dataSource={history}
-      pagination={false}
-      scroll={{ x: 'max-content', y: 320 }}
+      pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={{ x: 'max-content' }}
       columns={[
         { title: text.columns.at, dataIndex: 'at', width: 150, render: instant },
         { title: text.columns.actor, dataIndex: 'actor', width: 180 },

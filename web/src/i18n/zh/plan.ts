@@ -71,6 +71,7 @@ export const plan = {
   afterEvent: (event: string) => `待“${event}”后起算`,
   clauses: {
     title: '要点对照表',
+    fragment: '残句',
     subtitle: '要点原文的每一条，对应到系统中的页面、接口和测试',
     columns: { id: '条目', title: '内容', status: '原文', screen: '页面', api: '接口', test: '测试', built: '状态' },
     built: '已实现',
