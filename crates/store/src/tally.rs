@@ -25,9 +25,12 @@ impl From<Part> for Value {
     }
 }
 
+/// The statement that writes a counter row, and its key.
+type Row = (&'static str, Vec<Part>);
+
 /// What a transaction adds to counter rows: by statement and key, so that every transaction writes in the same order.
 #[derive(Debug, Default)]
-pub(crate) struct Tallies(Mutex<BTreeMap<(&'static str, Vec<Part>), Vec<i64>>>);
+pub(crate) struct Tallies(Mutex<BTreeMap<Row, Vec<i64>>>);
 
 impl Tallies {
     /// Adds to one row.

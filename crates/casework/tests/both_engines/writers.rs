@@ -41,7 +41,8 @@ async fn two_writers_over_the_same_towns_never_wait_in_a_circle() {
         let two =
             [world.open_in(&there, OTHER_TOWN, "丙镇二").await, world.open_in(&here, TOWN, "甲镇二").await];
         let met = Barrier::new(2);
-        tokio::join!(assign_two(world, &both, one, &met), assign_two(world, &both, two, &met));
+        let (first, second) = (assign_two(world, &both, one, &met), assign_two(world, &both, two, &met));
+        tokio::join!(Box::pin(first), Box::pin(second));
     })
     .await;
 }
