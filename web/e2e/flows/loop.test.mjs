@@ -102,6 +102,7 @@ test('the officer proposes, the chief determines with three named people', async
     await page.locator('.ant-drawer-footer .ant-btn-primary').click();
     await page.locator(`${drawer} .ant-form-item-explain-error`).first().waitFor();
     await person(page, 3);
+    await page.locator(`${drawer} .ant-form-item-explain-error`).waitFor({ state: 'detached' });
     await settled(page);
     await picture(page, 'determine-1440');
     assert.deepEqual(await audit(page), []);

@@ -94,6 +94,7 @@ export function ActionDrawer({ detail, action, onClose, onDone }: Props) {
       {act.isError && !conflict ? <ErrorNote error={act.error} skip={(at) => isOwn(action, at)} /> : null}
       <ConflictDialog
         caseId={detail.id}
+        kind={detail.kind}
         action={action}
         conflict={conflict}
         onKeep={() => setConflict(undefined)}

@@ -2,11 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Table } from 'antd';
 import { useState } from 'react';
 import type { CaseAction, CaseConflict } from '@/api/types';
+import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { caseQuery } from './queries';
+import { useFieldWords } from './useFieldWords';
 
 interface Props {
   caseId: string;
+  /** Kind of the case, for the words of its states and fields. */
+  kind: string;
   action: CaseAction;
   conflict: CaseConflict | undefined;
   onKeep: () => void;
@@ -16,7 +20,16 @@ interface Props {
 const text = t.casework.conflict;
 
 /** Somebody else acted meanwhile: shows what changed; the person decides whether to go on with what was typed. */
-export function ConflictDialog({ caseId, action, conflict, onKeep, onDrop }: Props) {
+export function ConflictDialog({ caseId, kind, action, conflict, onKeep, onDrop }: Props) {
+  const words = useFieldWords(kind, action.code);
+  const { lists, lifecycles } = useMeta();
+  const states = lifecycles.find((one) => one.kind === kind)?.state ?? [];
+  const label = (field: string) => text.fields[field] ?? words(field, null, lists).label;
+  const shown = (value: unknown, { field }: { field: string }) => {
+    if (value == null) return t.common.dash;
+    if (field === 'state') return states.find((one) => one.code === value)?.name ?? String(value);
+    return words(field, value, lists).text;
+  };
   const cache = useQueryClient();
   const [gone, setGone] = useState(false);
   const keep = async () => {
@@ -51,7 +64,7 @@ export function ConflictDialog({ caseId, action, conflict, onKeep, onDrop }: Pro
           pagination={false}
           dataSource={conflict.changed}
           columns={[
-            { title: text.field, dataIndex: 'field' },
+            { title: text.field, dataIndex: 'field', render: label },
             { title: text.from, dataIndex: 'from', render: shown },
             { title: text.to, dataIndex: 'to', render: shown },
           ]}
@@ -60,6 +73,3 @@ export function ConflictDialog({ caseId, action, conflict, onKeep, onDrop }: Pro
     </Modal>
   );
 }
-
-const shown = (value: unknown) =>
-  value == null ? t.common.dash : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -14,7 +14,8 @@ export function StateLine({ detail }: { detail: CaseDetail }) {
   }, [detail.state]);
   const onLine = detail.line.some((state) => state.current);
   return (
-    <div className="line-box" ref={box}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the line scrolls, and keys must reach it
+    <div className="line-box" ref={box} tabIndex={0}>
       <ol className="line" aria-label={t.casework.detail.line}>
         {detail.line.map((state) => (
           <li

@@ -139,6 +139,7 @@ export const casework = {
     evidenceShort: (min: number) => `请先上传至少 ${min} 个文件`,
   },
   conflict: {
+    fields: { state: '状态', due_date: '期限', title: '标题', marks: '标记' } as Record<string, string>,
     title: '事项已被他人办理',
     text: (state: string) => `您填写期间，此事项已变为“${state}”。`,
     changed: '变化内容',
