@@ -18,6 +18,8 @@ enum Kind {
     Once,
     /// Needs documents that cannot be in the repository.
     RealInput,
+    /// Needs the kept description of the interface.
+    Description,
 }
 
 impl Scenario {
@@ -37,11 +39,18 @@ impl Scenario {
         self
     }
 
+    /// Runs where the description of the interface was written.
+    pub(crate) const fn where_it_was_written(mut self) -> Self {
+        self.kind = Kind::Description;
+        self
+    }
+
     fn trial(&self, engine: Engine) -> Trial {
         let run = self.run;
         let name = self.name.strip_prefix("suite::").unwrap_or(self.name);
         let (prefix, ignored) = match (self.kind, engine) {
             (Kind::RealInput, _) => ("real::", std::env::var_os("QUTU_REAL_INPUT").is_none()),
+            (Kind::Description, _) => ("once::", !crate::interface::kept().is_file()),
             (Kind::Once, _) => ("once::", false),
             (Kind::BothEngines, Engine::Sqlite) => ("sqlite::", false),
             (Kind::BothEngines, Engine::Postgres) => ("postgres::", testkit::postgres_url().is_none()),
@@ -66,7 +75,7 @@ impl Scenario {
     fn trials(&self) -> Vec<Trial> {
         match self.kind {
             Kind::BothEngines => vec![self.trial(Engine::Sqlite), self.trial(Engine::Postgres)],
-            Kind::Once | Kind::RealInput => vec![self.trial(Engine::Sqlite)],
+            Kind::Once | Kind::RealInput | Kind::Description => vec![self.trial(Engine::Sqlite)],
         }
     }
 }

@@ -10,21 +10,30 @@ mod access_requests;
 mod access_table;
 mod commands;
 mod entrance;
+mod everyday_loop;
 mod hazard_loop;
+mod interface;
 mod kill;
 mod scope_oracle;
 mod scope_truth;
 mod scope_world;
 mod tampering;
+mod upkeep;
+mod written_down;
 
 fn main() {
-    let mut scenarios = Vec::new();
-    scenarios.extend(access_table::scenarios());
-    scenarios.extend(commands::scenarios());
-    scenarios.extend(entrance::scenarios());
-    scenarios.extend(hazard_loop::scenarios());
-    scenarios.extend(kill::scenarios());
-    scenarios.extend(scope_oracle::scenarios());
-    scenarios.extend(tampering::scenarios());
-    harness::run(scenarios);
+    let modules = [
+        access_table::scenarios(),
+        commands::scenarios(),
+        entrance::scenarios(),
+        everyday_loop::scenarios(),
+        hazard_loop::scenarios(),
+        interface::scenarios(),
+        kill::scenarios(),
+        scope_oracle::scenarios(),
+        tampering::scenarios(),
+        upkeep::scenarios(),
+        written_down::scenarios(),
+    ];
+    harness::run(modules.into_iter().flatten().collect());
 }
