@@ -145,7 +145,16 @@ impl Config {
         figment
             .merge(
                 Env::prefixed("QUTU_")
-                    .ignore(&["config", "log", "real_input", "test_postgres_url", "url"])
+                    .ignore(&[
+                        "config",
+                        "log",
+                        "bin",
+                        "real_input",
+                        "test_postgres_url",
+                        "url",
+                        "pictures",
+                        "api",
+                    ])
                     .split("__"),
             )
             .extract()

@@ -196,12 +196,12 @@ pub async fn open_with(config: &Config, clock: Arc<dyn Clock>, durable: bool) ->
         OpenOptions { connections: config.connections, durable, ..OpenOptions::new(config.database_url()) };
     let database = Database::open(&options).await.context("无法打开数据库")?;
     store::migration::migrate(&database, &migrations(), clock.now()).await?;
-    Ok(Env {
-        database,
-        ids: Arc::new(SystemIds::new(Arc::clone(&clock))),
-        clock,
-        audit_key: Arc::new(keys::audit_key(&config.data)?),
-    })
+    let tx = database.read().await?;
+    let standing = store::audit::standing(&tx).await?;
+    tx.rollback().await?;
+    let untouched = standing.sealed == 0 && standing.unsealed == 0;
+    let key = if untouched { keys::new_audit_key(&config.data)? } else { keys::audit_key(&config.data)? };
+    Ok(Env { database, ids: Arc::new(SystemIds::new(Arc::clone(&clock))), clock, audit_key: Arc::new(key) })
 }
 
 /// The region the installation is for: that of the configuration, else the pack's.
