@@ -115,7 +115,10 @@ async fn main() {
         clock,
         audit_key: Arc::new(audit::Key::new(vec![7; 32]).unwrap()),
     };
-    println!("{}: writes/s, median of {ROUNDS} rounds of {SPAN:?} with 4 writers", env.database.engine().name());
+    println!(
+        "{}: writes/s, median of {ROUNDS} rounds of {SPAN:?} with 4 writers",
+        env.database.engine().name()
+    );
     let mut bare = 0.0;
     for (label, audited, sealing) in
         [("no record", false, false), ("record", true, false), ("record + sealer", true, true)]
@@ -129,7 +132,12 @@ async fn main() {
         if !audited {
             bare = median;
         }
-        println!("{label:16} {median:9.0}   ratio {:.2}   ({:.0} to {:.0})", median / bare, rates[0], rates[ROUNDS - 1]);
+        println!(
+            "{label:16} {median:9.0}   ratio {:.2}   ({:.0} to {:.0})",
+            median / bare,
+            rates[0],
+            rates[ROUNDS - 1]
+        );
     }
     if options.schema.is_some() {
         let tx = env.database.write().await.unwrap();

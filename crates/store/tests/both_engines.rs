@@ -340,3 +340,30 @@ async fn a_backup_taken_while_writing_restores_and_a_damaged_one_is_refused() {
     assert!(refused.to_string().contains("清单"), "{refused}");
     assert!(!other.exists());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_column_added_later_does_not_make_old_rows_look_changed() {
+    const WIDER: AuditedTable = AuditedTable {
+        kind: "thing",
+        table: "things",
+        key: "id",
+        columns: &[
+            ("name", Kind::Text),
+            ("amount", Kind::Int),
+            ("share", Kind::Real),
+            ("live", Kind::Bool),
+            ("added", Kind::Text),
+        ],
+    };
+    each(async |bench| {
+        let id = add(&bench, "旧", 1).await;
+        raw(&bench, "ALTER TABLE things ADD COLUMN added TEXT", params![]).await;
+        let key = &bench.env.audit_key;
+        let report = audit::verify(&bench.env.database, key, None, &[&WIDER]).await.unwrap();
+        assert!(report.ok, "{report:?}");
+        raw(&bench, "UPDATE things SET added = 'x' WHERE id = $1", params![id]).await;
+        let report = audit::verify(&bench.env.database, key, None, &[&WIDER]).await.unwrap();
+        assert_eq!(report.faults[0].kind, FaultKind::RowChanged);
+    })
+    .await;
+}
