@@ -128,7 +128,7 @@ test('the officer serves the order; somebody who acts on an old state is told wh
   await onCase(ROLE.officer, async (page) => {
     await openAction(page, '送达重大火灾隐患整改通知书');
     await fillDate(page, 'due', today(30));
-    await page.locator(`${drawer} #order_number`).fill('示消重〔演示〕1号');
+    await page.locator(`${drawer} #order_number`).fill(`示消重〔演示〕${found.slice(-6)}号`);
     await send(page, '整改中');
   });
   await late.page.locator('.ant-drawer-footer .ant-btn-primary').click();

@@ -1847,6 +1847,10 @@ export interface components {
             code: string;
             name: string;
             group: string;
+            /** @description Whether it is a 人员密集场所. */
+            crowded: boolean;
+            /** @description Whether small ones are among the 九小场所. */
+            nine_small: boolean;
             /** @description Kinds of GB 35181 it is judged as, by edition. */
             judgement_kinds: {
                 [key: string]: string[];
