@@ -71,7 +71,9 @@ impl std::fmt::Debug for City {
 }
 
 static PACK: LazyLock<Result<Arc<Pack>, String>> = LazyLock::new(|| {
-    let told = |findings: Vec<pack::Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let told = |findings: Vec<pack::Finding>| {
+        findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
     qutu::packs::load(&qutu::packs::embedded(), "demo-city").map(Arc::new).map_err(told)
 });
 

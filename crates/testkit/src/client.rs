@@ -72,7 +72,8 @@ impl Reply {
 /// One part of a form.
 fn part(name: &str, file: Option<&str>, bytes: &[u8]) -> Vec<u8> {
     let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-    let mut part = format!("--qutu\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").into_bytes();
+    let mut part =
+        format!("--qutu\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").into_bytes();
     part.extend_from_slice(bytes);
     part.extend_from_slice(b"\r\n");
     part
@@ -80,7 +81,13 @@ fn part(name: &str, file: Option<&str>, bytes: &[u8]) -> Vec<u8> {
 
 impl Client {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None, csrf: None, key: None, address: SocketAddr::from(([192, 0, 2, 1], 40_000)) }
+        Self {
+            router,
+            cookie: None,
+            csrf: None,
+            key: None,
+            address: SocketAddr::from(([192, 0, 2, 1], 40_000)),
+        }
     }
 
     /// The same browser with nothing but an API key.
@@ -138,7 +145,8 @@ impl Client {
 
     /// Sends JSON with more of a head.
     pub async fn send_json(&self, method: Method, path: &str, head: &[(&str, &str)], body: &Value) -> Reply {
-        let head: Vec<(&str, &str)> = [("content-type", "application/json")].iter().chain(head).copied().collect();
+        let head: Vec<(&str, &str)> =
+            [("content-type", "application/json")].iter().chain(head).copied().collect();
         self.send(method, path, &head, body.to_string()).await
     }
 

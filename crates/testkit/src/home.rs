@@ -29,8 +29,13 @@ impl Home {
             Engine::Sqlite => None,
             Engine::Postgres => {
                 let url = postgres_url().context("QUTU_TEST_POSTGRES_URL names no server")?;
-                let name = folder.path().file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-                let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                let name = folder
+                    .path()
+                    .file_name()
+                    .map(|name| name.to_string_lossy().to_lowercase())
+                    .unwrap_or_default();
+                let name: String =
+                    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
                 // Folder names differ by case too, which a schema's name does not keep.
                 let name = format!("{name}_{}", std::process::id());
                 run(&url, &format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await?;
@@ -85,7 +90,9 @@ impl Drop for Home {
         // A runtime of its own: the one of the test may be ending.
         let dropping = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map(|runtime| runtime.block_on(run(&url, &format!("DROP SCHEMA IF EXISTS {schema} CASCADE"))))
+            runtime.map(|runtime| {
+                runtime.block_on(run(&url, &format!("DROP SCHEMA IF EXISTS {schema} CASCADE")))
+            })
         });
         let _ = dropping.join();
     }

@@ -87,8 +87,10 @@ pub const SEATS: [(&str, &str, &str); 24] = [
     ("manager", "unit_manager", "firm"),
 ];
 
-pub(crate) fn told(problem: Problem) -> anyhow::Error {
-    let fields: Vec<String> = problem.fields.iter().map(|field| format!("{} {}", field.pointer, field.message)).collect();
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
+fn told(problem: Problem) -> anyhow::Error {
+    let fields: Vec<String> =
+        problem.fields.iter().map(|field| format!("{} {}", field.pointer, field.message)).collect();
     anyhow!("{} {} {}", problem.status, problem.detail, fields.join("; "))
 }
 
@@ -118,7 +120,8 @@ impl People {
                 sector: None,
                 valid_from: None,
             };
-            let made = organisation::create(&ctx, new).await.map_err(told).with_context(|| name.to_owned())?;
+            let made =
+                organisation::create(&ctx, new).await.map_err(told).with_context(|| name.to_owned())?;
             bodies.insert(key.to_owned(), made.id);
         }
         let unit = unit(&ctx, app).await?;
@@ -164,8 +167,14 @@ impl People {
     ///
     /// # Errors
     /// When a service refuses.
-    pub async fn account(ctx: &Ctx, app: &App, login: &str, org: OrgId) -> Result<(PersonId, UserId, String)> {
-        let person = NewPerson { name: format!("测试人员{login}"), org_id: org, phone: None, title: None };
+    pub async fn account(
+        ctx: &Ctx,
+        app: &App,
+        login: &str,
+        org: OrgId,
+    ) -> Result<(PersonId, UserId, String)> {
+        let person =
+            NewPerson { name: format!("测试人员{login}"), org_id: org, phone: None, title: None };
         let person = person::create(ctx, person).await.map_err(told)?.id;
         let user = NewUser { person_id: person, login: login.to_owned() };
         let user = app.access.create_user(ctx, user).await.map_err(told)?;

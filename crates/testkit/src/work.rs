@@ -33,9 +33,15 @@ impl Client {
         let kind = premises["kind"].as_str().unwrap_or_default();
         let checklist = self.get(&format!("/meta/checklists?kind={kind}")).await.ok();
         let items = checklist["items"].as_array().cloned().unwrap_or_default();
-        let fails = |code: &str| failing.iter().any(|wanted| code == *wanted || code.ends_with(&format!(".{wanted}")));
+        let fails = |code: &str| {
+            failing.iter().any(|wanted| code == *wanted || code.ends_with(&format!(".{wanted}")))
+        };
         let known = failing.iter().all(|wanted| {
-            items.iter().any(|item| item["code"].as_str().is_some_and(|code| code == *wanted || code.ends_with(&format!(".{wanted}"))))
+            items.iter().any(|item| {
+                item["code"]
+                    .as_str()
+                    .is_some_and(|code| code == *wanted || code.ends_with(&format!(".{wanted}")))
+            })
         });
         assert!(known, "{failing:?} not all in the checklist of {kind}: {checklist}");
         let answers: Vec<Value> = items
@@ -69,7 +75,8 @@ impl Client {
     /// When that is refused.
     pub async fn attach(&self, case: &str, stage: &str, seed: u8) -> String {
         let path = format!("/cases/{case}/evidence");
-        let sent = self.form(&path, ("现场.png", &png(seed)), &[("stage", stage), ("grade", "captured")]).await;
+        let sent =
+            self.form(&path, ("现场.png", &png(seed)), &[("stage", stage), ("grade", "captured")]).await;
         sent.status(201)["id"].as_str().unwrap_or_default().to_owned()
     }
 
@@ -88,7 +95,14 @@ impl Client {
     }
 
     /// Acts on the version of a case one saw.
-    pub async fn act_at(&self, id: &str, version: i64, action: &str, fields: Value, evidence: &[&str]) -> crate::Reply {
+    pub async fn act_at(
+        &self,
+        id: &str,
+        version: i64,
+        action: &str,
+        fields: Value,
+        evidence: &[&str],
+    ) -> crate::Reply {
         let fields = if fields.is_null() { Value::Object(Map::new()) } else { fields };
         let act = json!({ "action": action, "version": version, "fields": fields, "evidence": evidence });
         self.post(&format!("/cases/{id}/actions"), act).await

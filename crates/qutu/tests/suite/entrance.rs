@@ -33,7 +33,7 @@ async fn settled(city: &City, login: &str) -> Client {
     client
 }
 
-fn refused(reply: Reply, status: u16, code: &str) -> Value {
+fn refused(reply: &Reply, status: u16, code: &str) -> Value {
     let problem = reply.clone().status(status);
     assert_eq!(problem["code"], code, "{problem}");
     assert_eq!(reply.header("content-type"), "application/problem+json");
@@ -79,7 +79,7 @@ async fn failures_wait_longer_each_time_and_are_forgiven_after_the_wait(engine: 
     settled(&city, "a1-grid").await;
     let tried = async |password: &str| city.stranger().enter("a1-grid", password).await;
     for left in (0..5).rev() {
-        let problem = refused(tried("wrong").await, 401, "wrong_credentials");
+        let problem = refused(&tried("wrong").await, 401, "wrong_credentials");
         let detail = problem["detail"].as_str().unwrap();
         let told = if left == 0 { "30 秒".to_owned() } else { format!("再失败 {left} 次") };
         assert!(detail.contains(&told) || left == 0 && detail.contains("31 秒"), "{detail}");
@@ -87,20 +87,20 @@ async fn failures_wait_longer_each_time_and_are_forgiven_after_the_wait(engine: 
     // While it waits the right password does not help, and neither does a login that does not exist tell itself apart.
     let locked = tried(NEW).await;
     let seconds: i64 = locked.header("retry-after").parse().unwrap();
-    refused(locked, 429, "locked");
+    refused(&locked, 429, "locked");
     assert!((30..=31).contains(&seconds), "{seconds}");
     city.clock.advance_seconds(seconds);
-    refused(tried("wrong").await, 401, "wrong_credentials");
+    refused(&tried("wrong").await, 401, "wrong_credentials");
     let seconds: i64 = tried(NEW).await.header("retry-after").parse().unwrap();
     assert!((60..=61).contains(&seconds), "twice as long: {seconds}");
     city.clock.advance_seconds(seconds);
     assert_eq!(tried(NEW).await.status, 200);
-    refused(tried("wrong").await, 401, "wrong_credentials");
+    refused(&tried("wrong").await, 401, "wrong_credentials");
     assert_eq!(tried(NEW).await.status, 200, "a success starts the count afresh");
     for _ in 0..5 {
-        refused(city.stranger().enter("nobody-at-all", "wrong").await, 401, "wrong_credentials");
+        refused(&city.stranger().enter("nobody-at-all", "wrong").await, 401, "wrong_credentials");
     }
-    refused(city.stranger().enter("nobody-at-all", "wrong").await, 429, "locked");
+    refused(&city.stranger().enter("nobody-at-all", "wrong").await, 429, "locked");
 }
 
 async fn an_idle_session_ends_and_so_does_the_longest_one(engine: Engine) {
@@ -111,7 +111,7 @@ async fn an_idle_session_ends_and_so_does_the_longest_one(engine: Engine) {
         client.get("/session").await.status(200);
     }
     city.clock.advance_seconds(30 * 60);
-    refused(client.get("/session").await, 401, "session_ended");
+    refused(&client.get("/session").await, 401, "session_ended");
     let mut client = city.stranger();
     client.enter("a1-station", NEW).await.ok();
     for _ in 0..28 {
@@ -119,7 +119,7 @@ async fn an_idle_session_ends_and_so_does_the_longest_one(engine: Engine) {
         client.get("/session").await.status(200);
     }
     city.clock.advance_seconds(25 * 60);
-    refused(client.get("/session").await, 401, "session_ended");
+    refused(&client.get("/session").await, 401, "session_ended");
 }
 
 async fn a_new_password_ends_the_other_sessions(engine: Engine) {
@@ -147,8 +147,8 @@ async fn a_new_password_ends_the_other_sessions(engine: Engine) {
         .clone();
     keeper.patch(&format!("/users/{user}"), json!({ "version": version, "active": false })).await.ok();
     again.get("/session").await.status(401);
-    refused(again.enter("a1-station", "另一个足够长的口令2024").await, 403, "account_closed");
-    refused(again.enter("a1-station", "wrong").await, 401, "wrong_credentials");
+    refused(&again.enter("a1-station", "另一个足够长的口令2024").await, 403, "account_closed");
+    refused(&again.enter("a1-station", "wrong").await, 401, "wrong_credentials");
 }
 
 async fn a_write_without_the_csrf_value_is_refused(engine: Engine) {
@@ -297,9 +297,9 @@ async fn the_three_administrators_exclude_each_other(engine: Engine) {
     };
     // Ordinary posts are handed out; those of the other two administrators are not the security administrator's to give.
     hand(&keeper, "a2-station", "a2-grid").await.status(200);
-    refused(hand(&keeper, "sysadmin", "a2-grid").await, 403, "exclusive_role");
-    refused(hand(&keeper, "auditor", "a2-grid").await, 403, "exclusive_role");
-    refused(hand(&keeper, "a-office", "secadmin").await, 403, "self_grant");
+    refused(&hand(&keeper, "sysadmin", "a2-grid").await, 403, "exclusive_role");
+    refused(&hand(&keeper, "auditor", "a2-grid").await, 403, "exclusive_role");
+    refused(&hand(&keeper, "a-office", "secadmin").await, 403, "self_grant");
     let excluded = hand(&keeper, "secadmin", "sysadmin").await.status(422);
     assert_eq!(excluded["fields"][0]["code"], "exclusive_role");
     // Defining a post gives nobody anything, and those who define posts hand out none.

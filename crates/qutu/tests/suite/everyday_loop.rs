@@ -110,7 +110,8 @@ async fn a_case_is_handed_over_and_signed_for(engine: Engine) {
     assert_eq!(outside["fields"][0]["pointer"], "/fields/to_post");
     let case = station.act(id, "transfer", to("a-office"), &[]).await.ok();
     assert_eq!((&case["state"], &case["due_date"]), (&json!("handed_over"), &json!("2024-05-08")));
-    let waits = async |client: &testkit::Client| client.get("/inbox").await.ok()["items"].to_string().contains(id);
+    let waits =
+        async |client: &testkit::Client| client.get("/inbox").await.ok()["items"].to_string().contains(id);
     assert!(waits(&office).await && !waits(&other).await && !waits(&mate).await, "it stands on one desk");
     for client in [&mate, &other, &station] {
         let refused = client.act(id, "accept", Value::Null, &[]).await.status(403);
@@ -123,7 +124,10 @@ async fn a_case_is_handed_over_and_signed_for(engine: Engine) {
     let notice = notices["items"].as_array().unwrap().iter().find(|notice| notice["case_id"] == id).unwrap();
     assert_eq!(notice["read"], false);
     office.post(&format!("/notices/{}/read", notice["id"].as_str().unwrap()), json!({})).await.status(204);
-    assert_eq!(mate.post(&format!("/notices/{}/read", notice["id"].as_str().unwrap()), json!({})).await.status, 404);
+    assert_eq!(
+        mate.post(&format!("/notices/{}/read", notice["id"].as_str().unwrap()), json!({})).await.status,
+        404
+    );
 }
 
 async fn the_second_tab_learns_what_the_first_one_did(engine: Engine) {
@@ -179,21 +183,20 @@ async fn the_same_key_gives_the_same_answer(engine: Engine) {
     assert_eq!(one.get("/cases/count").await.ok()["count"], 2);
     // An act is done once, however often the button is pressed.
     let id = first.json["id"].as_str().unwrap();
-    let act = json!({ "action": "assign", "version": first.json["version"], "fields": { "due": "2024-05-20" } });
+    let act =
+        json!({ "action": "assign", "version": first.json["version"], "fields": { "due": "2024-05-20" } });
     let path = format!("/cases/{id}/actions");
     let key = [("idempotency-key", "tab-1-click-2")];
     let (a, b) = futures::join!(
         one.send_json(Method::POST, &path, &key, &act),
         one.send_json(Method::POST, &path, &key, &act),
     );
-    assert_eq!((a.status, b.status, &a.bytes == &b.bytes), (200, 200, true), "{} {}", a.text(), b.text());
+    assert_eq!((a.status, b.status, a.bytes == b.bytes), (200, 200, true), "{} {}", a.text(), b.text());
     let timeline = one.get(&format!("/cases/{id}/timeline")).await.ok();
     assert_eq!(timeline.as_array().unwrap().len(), 2);
     // A refusal is not kept: what failed may be tried again under the same key.
     let key = [("idempotency-key", "tab-1-click-3")];
-    let report = |evidence: Vec<String>| {
-        json!({ "action": "report_fixed", "version": 2, "fields": { "note": "已清理" }, "evidence": evidence })
-    };
+    let report = |evidence: Vec<String>| json!({ "action": "report_fixed", "version": 2, "fields": { "note": "已清理" }, "evidence": evidence });
     one.send_json(Method::POST, &path, &key, &report(vec![])).await.status(422);
     let photo = one.attach(id, "after", 1).await;
     one.send_json(Method::POST, &path, &key, &report(vec![photo])).await.status(200);

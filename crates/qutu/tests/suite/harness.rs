@@ -95,7 +95,7 @@ macro_rules! scenarios {
 }
 
 /// Runs what the command line asks for, two trials at a time unless it says otherwise.
-pub(crate) fn run(scenarios: Vec<Scenario>) {
+pub(crate) fn run(scenarios: &[Scenario]) {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = arguments.test_threads.or(Some(2));
     let trials = scenarios.iter().flat_map(Scenario::trials).collect();

@@ -50,7 +50,10 @@ async fn every_operation_is_named_once_and_says_what_it_answers(_: Engine) {
             for part in path.split('/').filter(|part| part.starts_with('{')) {
                 let part = part.trim_matches(['{', '}']);
                 let declared = operation["parameters"].as_array().into_iter().flatten();
-                assert!(declared.into_iter().any(|parameter| parameter["name"] == part), "{what} hides {part}");
+                assert!(
+                    declared.into_iter().any(|parameter| parameter["name"] == part),
+                    "{what} hides {part}"
+                );
             }
         }
     }

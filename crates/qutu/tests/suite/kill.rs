@@ -153,7 +153,8 @@ async fn what_was_acknowledged_survives_being_killed(engine: Engine) {
         let program = Program::start(folder);
         // It is back, and so is what it acknowledged last.
         for id in acknowledged.iter().rev().take(3) {
-            let page = client.get(format!("{}/premises/{id}", program.url)).bearer_auth(&key).send().await.unwrap();
+            let page =
+                client.get(format!("{}/premises/{id}", program.url)).bearer_auth(&key).send().await.unwrap();
             assert_eq!(page.status(), 200);
         }
         let stop = Arc::new(AtomicBool::new(false));

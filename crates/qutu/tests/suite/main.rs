@@ -35,5 +35,6 @@ fn main() {
         upkeep::scenarios(),
         written_down::scenarios(),
     ];
-    harness::run(modules.into_iter().flatten().collect());
+    let scenarios: Vec<_> = modules.into_iter().flatten().collect();
+    harness::run(&scenarios);
 }

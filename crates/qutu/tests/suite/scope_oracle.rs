@@ -46,6 +46,9 @@ async fn sectors(world: &World) -> BTreeSet<String> {
     found.into_iter().collect()
 }
 
+/// Whether a row is one a filter asks for.
+type Fits<'a> = &'a dyn Fn(&Thing) -> bool;
+
 struct Look<'a> {
     truth: &'a Truth,
     held: &'a [Held],
@@ -173,7 +176,7 @@ impl Look<'_> {
         let overdue = |case: &Thing| open(case) && case.more["due_key"].as_str() < "2024-05-20";
         let region = dice.pick(&truth.premises).regions.values().next().cloned().unwrap();
         let inside = format!("region={region}");
-        let filters: [(&str, &dyn Fn(&Thing) -> bool); 5] = [
+        let filters: [(&str, Fits<'_>); 5] = [
             ("order=opened", &|_| true),
             ("state_class=open,planned,doing,reported,verifying,waiting", &open),
             ("overdue=true&order=-opened", &overdue),

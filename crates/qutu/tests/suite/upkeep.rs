@@ -41,7 +41,10 @@ async fn the_schema_grows_step_by_step_to_the_same_end(engine: Engine) {
     let (at_once, by_steps) = (Home::new(engine).await.unwrap(), Home::new(engine).await.unwrap());
     let whole = open(&at_once).await;
     assert_eq!(migration::migrate(&whole, &all, now).await.unwrap().len(), all.len());
-    assert!(migration::migrate(&whole, &all, now).await.unwrap().is_empty(), "a second time nothing is left to do");
+    assert!(
+        migration::migrate(&whole, &all, now).await.unwrap().is_empty(),
+        "a second time nothing is left to do"
+    );
     let stepped = open(&by_steps).await;
     for count in 1..=all.len() {
         let ran = migration::migrate(&stepped, &all[..count], now).await.unwrap();
@@ -61,9 +64,17 @@ async fn a_database_newer_than_the_program_is_refused(engine: Engine) {
     let database = open(&home).await;
     migration::migrate(&database, &all, now).await.unwrap();
     let older = migration::migrate(&database, &all[..all.len() - 1], now).await;
-    assert!(matches!(&older, Err(StoreError::Schema(text)) if text.contains(all[all.len() - 1].name)), "{older:?}");
+    assert!(
+        matches!(&older, Err(StoreError::Schema(text)) if text.contains(all[all.len() - 1].name)),
+        "{older:?}"
+    );
     let tx = database.write().await.unwrap();
-    tx.execute_quietly("UPDATE schema_migrations SET digest = 'edited' WHERE name = $1", params![all[1].name]).await.unwrap();
+    tx.execute_quietly(
+        "UPDATE schema_migrations SET digest = 'edited' WHERE name = $1",
+        params![all[1].name],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let edited = migration::migrate(&database, &all, now).await;
     assert!(matches!(&edited, Err(StoreError::Schema(text)) if text.contains(all[1].name)), "{edited:?}");
@@ -95,7 +106,8 @@ async fn a_backup_holds_the_evidence_and_tells_when_it_was_damaged(engine: Engin
     std::fs::create_dir_all(&laid).unwrap();
     let (database, files) = (laid.join("qutu.db"), laid.join("files"));
     backup::restore(&to, &database, &files).await.unwrap();
-    let restored = Database::open(&OpenOptions::new(format!("sqlite://{}", database.display()))).await.unwrap();
+    let restored =
+        Database::open(&OpenOptions::new(format!("sqlite://{}", database.display()))).await.unwrap();
     let tx = restored.read().await.unwrap();
     assert_eq!(tx.count("SELECT COUNT(*) AS n FROM cases", params![]).await.unwrap(), 1);
     tx.rollback().await.unwrap();
@@ -109,7 +121,10 @@ async fn a_backup_holds_the_evidence_and_tells_when_it_was_damaged(engine: Engin
     assert_eq!(bytes, testkit::png(42));
 
     let again = backup::restore(&to, &database, &laid.join("elsewhere")).await;
-    assert!(matches!(&again, Err(StoreError::Usage(text)) if text.contains("qutu.db")), "never over what is there: {again:?}");
+    assert!(
+        matches!(&again, Err(StoreError::Usage(text)) if text.contains("qutu.db")),
+        "never over what is there: {again:?}"
+    );
     let picture = manifest.files.iter().find(|item| item.size == bytes.len() as u64).unwrap();
     let mut damaged = bytes.clone();
     damaged[20] ^= 1;

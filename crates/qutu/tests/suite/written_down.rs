@@ -62,8 +62,10 @@ async fn every_write_leaves_a_record(engine: Engine) {
     ledger(&mut walk).await;
     directory(&mut walk, &people).await;
     doors(&mut walk, &people).await;
-    let writes: BTreeSet<_> = crate::access_table::endpoints().into_iter().filter(|(method, _)| method != "GET").collect();
-    let without: BTreeSet<_> = WITHOUT.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let writes: BTreeSet<_> =
+        crate::access_table::endpoints().into_iter().filter(|(method, _)| method != "GET").collect();
+    let without: BTreeSet<_> =
+        WITHOUT.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
     let expected: BTreeSet<_> = writes.difference(&without).cloned().collect();
     let missed: Vec<_> = expected.difference(&walk.walked).collect();
     assert!(missed.is_empty(), "writing endpoints nobody walked: {missed:?}");
@@ -118,7 +120,8 @@ async fn directory(walk: &mut Walk, people: &testkit::People) {
     let who = id(&person);
     let change = json!({ "version": person["version"], "title": "科员" });
     let person = walk.patch(&definer, "/people/{id}", &who, change).await;
-    let post = json!({ "org_id": body, "name": "商务局消防专员", "role": "county_office", "level": "county" });
+    let post =
+        json!({ "org_id": body, "name": "商务局消防专员", "role": "county_office", "level": "county" });
     let post = walk.post(&definer, "/posts", "", post).await;
     let seat = id(&post);
     walk.post(&keeper, "/posts/{id}/holders", &seat, json!({ "person_id": who })).await;
