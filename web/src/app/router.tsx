@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { CASE_SEARCH } from '@/features/casework/filter';
 import { PREMISES_SEARCH } from '@/features/registry/filter';
 import { Crash } from '@/ui/Crash';
 import { Loading } from '@/ui/states';
+import { HomePage } from './HomePage';
 import { MissingPage } from './MissingPage';
 import { Shell } from './Shell';
 import { only, parseSearch, stringifySearch } from './search';
@@ -10,13 +11,7 @@ import { only, parseSearch, stringifySearch } from './search';
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
 
 const routes = [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/overview' });
-    },
-  }),
+  createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
   page('/overview', () => import('@/features/overview/OverviewPage')),
   page('/inbox', () => import('@/features/casework/InboxPage')),
   page('/cases', () => import('@/features/casework/CasesPage'), CASE_SEARCH),

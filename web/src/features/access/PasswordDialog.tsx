@@ -47,7 +47,7 @@ export function PasswordDialog({ open, onClose, forced = false }: Props) {
         <Form.Item name="old" label={text.old} rules={[required]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item name="new" label={text.new} extra={text.rule} rules={[required, { min: 12, message: text.rule }]}>
+        <Form.Item name="new" label={text.new} extra={text.rule} rules={[required, { min: 10, message: text.rule }]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item

@@ -31,7 +31,8 @@ export default function PostsPage() {
     { title: text.columns.sectors, render: (_, post) => post.sectors?.join(t.common.comma) || text.allSectors },
     { title: text.columns.holders, render: (_, post) => <Holders post={post} /> },
   ];
-  if (can('directory.write')) {
+  // Handing a post over gives power: that is the security administrator's, not who defines posts.
+  if (can('access.write')) {
     columns.push({
       key: 'appoint',
       fixed: 'right',

@@ -14,7 +14,7 @@ export const access = {
     new: '新密码',
     again: '再次输入新密码',
     differ: '两次输入的新密码不一致',
-    rule: '至少 12 个字符',
+    rule: '至少 10 个字符',
     done: '密码已修改',
     forced: '当前使用的是一次性密码，请先改为自己的密码',
   },

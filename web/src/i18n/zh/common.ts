@@ -67,7 +67,8 @@ export const common = {
   },
   noPermission: {
     title: '没有权限',
-    text: (name: string) => `当前岗位没有“${name}”权限，如工作需要，请联系系统管理员`,
+    text: (name: string) => `当前岗位没有“${name}”权限，如工作需要，请联系安全管理员`,
+    none: '您今天没有任何在任岗位，请联系安全管理员',
   },
   missing: { title: '没有这个页面', text: '地址可能有误，或页面已移走' },
   files: {
