@@ -23,7 +23,8 @@ pub fn routes() -> OpenApiRouter<App> {
     responses((status = 200, body = Page<PlanDocumentRow>)))]
 async fn list(State(app): State<App>, call: Call, Query(paging): Query<Paging>) -> Answer {
     let (limit, cursor) = (paging.limit()?, paging.cursor()?);
-    read(&app, call, |ctx| Box::pin(async move { service::documents(ctx, limit, cursor.as_ref()).await })).await
+    read(&app, call, |ctx| Box::pin(async move { service::documents(ctx, limit, cursor.as_ref()).await }))
+        .await
 }
 
 /// A document to be read.
@@ -37,7 +38,11 @@ struct PlanForm {
 
 async fn read_form(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
     let broken = |error: axum::extract::multipart::MultipartError| {
-        if error.status() == 413 { Problem::too_large() } else { Problem::bad_request("上传内容不完整，请重试") }
+        if error.status() == 413 {
+            Problem::too_large()
+        } else {
+            Problem::bad_request("上传内容不完整，请重试")
+        }
     };
     while let Some(part) = form.next_field().await.map_err(broken)? {
         if part.name() == Some("file") {
