@@ -55,7 +55,8 @@ struct City {
 
 impl City {
     fn start() -> Result<Self> {
-        let program = demo::build()?;
+        // The tests have just built it, with their own choice of features; building again would take minutes.
+        let program = demo::built()?;
         let folder = tools::scratch("browser-city");
         let _ = std::fs::remove_dir_all(&folder);
         let mut child = Command::new(program)
