@@ -36,5 +36,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     css: false,
     maxWorkers: 1,
+    // Whole dialogs are filled in; on a busy machine the usual 5 s end before the form does.
+    testTimeout: 20_000,
   },
 });

@@ -12,7 +12,7 @@ function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'i18n' ? [] : sources(path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
+    return /(?<!\.test)\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }
 

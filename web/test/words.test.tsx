@@ -38,7 +38,7 @@ test('a region path may come as a list or as one text', () => {
 });
 
 test('due days read as words', () => {
-  expect(dueWord(row({ overdue: true, due_in_days: -3 }))).toBe('逾期 3 天');
+  expect(dueWord(row({ overdue: true, due_in_days: -3 }))).toBe('超期 3 天');
   expect(dueWord(row({ due_in_days: 0 }))).toBe('今天到期');
   expect(dueWord(row({ due_in_days: 5 }))).toBe('还有 5 天');
 });

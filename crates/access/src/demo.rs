@@ -73,7 +73,7 @@ impl Access {
         let not_found = || Problem::not_found("该演示账号");
         let tx = env.database.read().await?;
         let found = user::repo::by_login(&tx, &kernel::text::normalise(login)).await?;
-        let user = found.filter(|user| user.active).ok_or_else(not_found)?;
+        let user = found.filter(|user| user.holds_on(env.clock.now().civil_date())).ok_or_else(not_found)?;
         let names = facts::people(&tx, vec![user.person_id]).await?;
         tx.rollback().await?;
         let name = names.get(&user.person_id).map(|person| person.name.clone()).unwrap_or_default();

@@ -16,6 +16,7 @@ pub const USER: AuditedTable = AuditedTable {
         ("active", Kind::Bool),
         ("must_change_password", Kind::Bool),
         ("version", Kind::Int),
+        ("valid_until", Kind::Text),
     ],
 };
 
@@ -97,5 +98,6 @@ pub fn migrations() -> Vec<Migration> {
                 &["UNIQUE (prefix)"],
             )
             .index("CREATE INDEX api_keys_user ON api_keys (user_id, created_at)"),
+        Migration::new("0020_access_expiry").column("users", text("valid_until").null()),
     ]
 }

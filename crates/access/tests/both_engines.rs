@@ -129,7 +129,7 @@ impl World {
     /// Creates the account as the installer, signs in with the one-time password and sets the usual one.
     async fn account(&self, person: PersonId, login: &str) -> NewSession {
         let ctx = self.env.write(command_caller("安装")).await.unwrap();
-        let new = NewUser { person_id: person, login: login.into() };
+        let new = NewUser { person_id: person, login: login.into(), valid_until: None };
         let created = self.access.create_user(&ctx, new).await.unwrap();
         ctx.commit().await.unwrap();
         let first = self.sign_in(login, &created.one_time_password).await.unwrap();
@@ -322,7 +322,7 @@ async fn power_takes_two_administrators() {
         assert_eq!(exclusive.unwrap_err(), "exclusive_role");
         let twice = post::hand_over(&ctx, &world.access, security_post, hand(auditor)).await.unwrap_err();
         assert_eq!(twice.fields[0].code, "exclusive_role", "one person is not two administrators");
-        let account = |person_id| NewUser { person_id, login: "li.si".into() };
+        let account = |person_id| NewUser { person_id, login: "li.si".into(), valid_until: None };
         let audit_account = world.access.create_user(&ctx, account(auditor)).await.map_err(refused);
         assert_eq!(audit_account.unwrap_err(), "exclusive_role", "an account is the way in");
         let created = world.access.create_user(&ctx, account(li)).await.unwrap();
@@ -428,6 +428,42 @@ async fn the_demonstration_has_a_card_for_each_role_and_is_closed_elsewhere() {
         let session = demo.demo_sign_in(&world.env, "zhangsan", &Origin::default()).await.unwrap();
         assert_eq!(world.resumed(&session).await.unwrap().posts.len(), 1);
         assert_eq!(demo.demo_sign_in(&world.env, "ghost", &Origin::default()).await.unwrap_err().status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_with_a_last_day_ends_with_it() {
+    on_each_engine("access_expiry", |world| async move {
+        let (person, _) = world.appointed("王五", "office").await;
+        let session = world.account(person, "wang.wu").await;
+        let id = session.signed_in.caller.user.unwrap();
+        let change = async |changes: UserChanges| {
+            let ctx = world.env.write(command_caller("安装")).await.unwrap();
+            let version = world.access.user(&ctx, id).await.map_or(2, |user| user.version);
+            let changed = world.access.update_user(&ctx, id, UserChanges { version, ..changes }).await;
+            match changed {
+                Ok(changed) => {
+                    ctx.commit().await.unwrap();
+                    Ok(changed.user)
+                }
+                Err(problem) => Err(problem.status),
+            }
+        };
+        let until = |day: &str| UserChanges { valid_until: Some(world.day(day)), ..Default::default() };
+        let today = world.env.clock.now().civil_date();
+        let yesterday = today.pred_opt().unwrap().to_string();
+        assert_eq!(change(until(&yesterday)).await.unwrap_err(), 422, "a day that has passed opens nothing");
+        let user = change(until(&today.to_string())).await.unwrap();
+        assert_eq!((user.valid_until, user.expired), (Some(today), false));
+        assert!(world.resumed(&session).await.is_ok(), "the last day counts");
+        world.clock.set(kernel::time::Timestamp::end_of_day(today).plus_seconds(1));
+        assert_eq!(world.resumed(&session).await.unwrap_err(), (401, "session_ended".to_owned()));
+        let refused = world.sign_in("wang.wu", PASSWORD).await.unwrap_err();
+        assert_eq!((refused.status, refused.code.as_str()), (403, "account_expired"));
+        let user = change(UserChanges { unlimited: true, ..Default::default() }).await.unwrap();
+        assert_eq!(user.valid_until, None);
+        assert!(world.sign_in("wang.wu", PASSWORD).await.is_ok());
     })
     .await;
 }

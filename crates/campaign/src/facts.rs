@@ -1,7 +1,12 @@
 //! What other rooms may ask: plain values, nothing written, no permission looked at.
 
+use crate::model::{InspectionFilter, InspectionRecord};
+use crate::repo::list;
 use chrono::NaiveDate;
+use kernel::id::InspectionId;
 use kernel::region::RegionCode;
+use kernel::scope::Scope;
+use store::list::merged;
 use store::{FromRow, Row, StoreError, Tx, params};
 
 /// Visits of one place in a span of days.
@@ -40,4 +45,58 @@ pub async fn visits_between(tx: &Tx, from: NaiveDate, to: NaiveDate) -> Result<V
         params![from.to_string(), to.to_string()],
     )
     .await
+}
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitFact {
+    /// Id.
+    pub id: InspectionId,
+    /// Day.
+    pub on: NaiveDate,
+    /// Name of the premises that day.
+    pub premises: String,
+    /// Where they stood.
+    pub region: RegionCode,
+    /// Organisation of the inspector.
+    pub org: String,
+    /// Answers that failed.
+    pub failed: i64,
+    /// Cases opened by it.
+    pub cases_opened: i64,
+}
+
+/// Visits of a scope and a region from one day to another, both included, newest first; at most `most`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_within(
+    tx: &Tx,
+    scope: &Scope,
+    region: RegionCode,
+    (from, to): (NaiveDate, NaiveDate),
+    most: u64,
+) -> Result<Vec<VisitFact>, StoreError> {
+    let filter = InspectionFilter {
+        region: Some(region),
+        from: Some(from),
+        to: Some(to),
+        ..InspectionFilter::default()
+    };
+    let selects = list::page(&filter, scope, None, most);
+    let key = |record: &InspectionRecord| (record.inspected_on, record.id);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let records: Vec<InspectionRecord> = merged(tx, selects, most, true, key, |record| record.id).await?;
+    Ok(records
+        .into_iter()
+        .map(|record| VisitFact {
+            id: record.id,
+            on: record.inspected_on,
+            region: record.place.code,
+            premises: record.premises_name,
+            org: record.inspector.org,
+            failed: record.failed,
+            cases_opened: record.cases_opened,
+        })
+        .collect())
 }

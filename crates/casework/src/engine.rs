@@ -1,8 +1,8 @@
 //! The engine: lifecycles by digest, the calendar, and the words of the pack.
 
-use crate::port::Directory;
+use crate::port::{Arrival, Directory, Reaction};
 use crate::repo;
-use crate::rules::{Lists, Words};
+use crate::rules::{DEPARTMENTS, Lists, Words};
 use kernel::calendar::WorkCalendar;
 use kernel::problem::Problem;
 use pack::Pack;
@@ -31,6 +31,8 @@ pub struct Rules {
     pub lists: Lists,
     /// Names of roles.
     pub roles: BTreeMap<String, String>,
+    /// Roles that may act on cases, in the order of the pack.
+    pub acting: Vec<String>,
     /// Papers.
     pub documents: BTreeMap<String, pack::model::document::Document>,
 }
@@ -47,9 +49,17 @@ impl Rules {
         let items = |list: &pack::model::list::CodeList| {
             list.items.iter().map(|item| (item.code.clone(), item.name.clone())).collect()
         };
+        let departments = pack.departments.iter().map(|one| (one.code.clone(), one.name.clone())).collect();
+        let acting = pack.roles.iter().filter(|role| role.permissions.iter().any(|own| own == "case.act"));
         Self {
             lifecycles: pack.lifecycles.iter().map(|(kind, entry)| (kind.clone(), pinned(entry))).collect(),
-            lists: pack.lists.iter().map(|(code, list)| (code.clone(), items(list))).collect(),
+            lists: pack
+                .lists
+                .iter()
+                .map(|(code, list)| (code.clone(), items(list)))
+                .chain([(DEPARTMENTS.to_owned(), departments)])
+                .collect(),
+            acting: acting.map(|role| role.code.clone()).collect(),
             roles: pack.roles.iter().map(|role| (role.code.clone(), role.name.clone())).collect(),
             documents: pack.documents.iter().map(|paper| (paper.code.clone(), paper.clone())).collect(),
         }
@@ -88,6 +98,7 @@ pub struct Engine {
     pub(crate) directory: Arc<dyn Directory>,
     pub(crate) settings: Settings,
     known: RwLock<BTreeMap<String, Arc<Lifecycle>>>,
+    reactions: RwLock<Vec<(String, Arc<dyn Reaction>)>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -112,7 +123,15 @@ impl Engine {
             .map(|pinned| (pinned.hash.clone(), Arc::new(pinned.lifecycle.clone())))
             .collect();
         let words = Words { roles: rules.roles.clone() };
-        Self { rules, words, calendar, directory, settings, known: RwLock::new(known) }
+        Self {
+            rules,
+            words,
+            calendar,
+            directory,
+            settings,
+            known: RwLock::new(known),
+            reactions: RwLock::new(Vec::new()),
+        }
     }
 
     /// Stores the lifecycles of the pack, reads those that running cases are pinned to, and counts provisional dates again
@@ -130,6 +149,24 @@ impl Engine {
         let moved = self.recompute_provisional(ctx).await?;
         if moved > 0 {
             tracing::info!(moved, "clocks counted again with a newer holiday notice");
+        }
+        Ok(())
+    }
+
+    /// Lets a room above react to cases of a kind, in the transaction of the action. Called where the program is wired.
+    pub fn react(&self, kind: &str, reaction: Arc<dyn Reaction>) {
+        let mut all = self.reactions.write().unwrap_or_else(PoisonError::into_inner);
+        all.push((kind.to_owned(), reaction));
+    }
+
+    /// Tells the rooms above; the first refusal ends it.
+    pub(crate) async fn arrived(&self, ctx: &Ctx, arrival: &Arrival) -> Result<(), Problem> {
+        let fitting: Vec<Arc<dyn Reaction>> = {
+            let all = self.reactions.read().unwrap_or_else(PoisonError::into_inner);
+            all.iter().filter(|(kind, _)| *kind == arrival.kind).map(|(_, one)| Arc::clone(one)).collect()
+        };
+        for reaction in fitting {
+            reaction.arrived(ctx, arrival).await?;
         }
         Ok(())
     }
@@ -153,6 +190,12 @@ impl Engine {
     /// The lifecycle for new cases of a kind.
     pub(crate) fn pinned(&self, kind: &str) -> Option<&Pinned> {
         self.rules.lifecycles.get(kind)
+    }
+
+    /// The name of an item of a code list; the code itself where the list does not know it.
+    pub(crate) fn named(&self, list: &str, code: &str) -> String {
+        let name = self.rules.lists.get(list).and_then(|items| items.get(code));
+        name.map_or_else(|| code.to_owned(), Clone::clone)
     }
 
     fn remember(&self, hash: String, lifecycle: Arc<Lifecycle>) {

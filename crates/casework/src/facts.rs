@@ -1,10 +1,12 @@
 //! Read-only facts for other rooms: plain numbers and rows, never the tables.
 
-use crate::answer::CaseFilter;
+use crate::answer::{CaseFilter, Order};
+use crate::model::FileRecord;
+use crate::repo::list::{Reach, selects};
 use crate::repo::placeholders;
 use crate::repo::tree;
 use chrono::NaiveDate;
-use kernel::id::{PostId, PremisesId};
+use kernel::id::{CaseId, PostId, PremisesId};
 use kernel::problem::Problem;
 use kernel::region::RegionCode;
 use kernel::scope::Scope;
@@ -12,8 +14,18 @@ use std::collections::BTreeMap;
 use store::list::column;
 use store::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
 use store::{Ctx, FromRow, Row, StoreError, Value, params};
+use uuid::Uuid;
 
+pub use crate::repo::groups::{By, CaseGroups, Group};
 pub use crate::repo::tree::LeafCount;
+
+/// Begins an exact count of the cases a filter finds within a scope; add keys and count.
+///
+/// # Errors
+/// 422 on a bad filter.
+pub fn groups(ctx: &Ctx, scope: &Scope, filter: CaseFilter) -> Result<CaseGroups, Problem> {
+    Ok(CaseGroups::new(scope, &filter.check()?, ctx.today()))
+}
 
 /// Cases by town, kind, class, sector and major mark within a scope, with how many are overdue. Sum as needed.
 ///
@@ -139,4 +151,113 @@ pub async fn open_of_post(ctx: &Ctx, post: PostId) -> Result<i64, StoreError> {
             params![post.as_uuid()],
         )
         .await
+}
+
+/// Whether a case is closed; false when there is none such.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn closed(ctx: &Ctx, case: kernel::id::CaseId) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM cases WHERE id = $1 AND state_class = 'closed'";
+    Ok(ctx.tx.count(sql, params![case.as_uuid()]).await? > 0)
+}
+
+/// Files of cases, oldest first within a case. Whoever asks has decided that the cases may be seen.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn files_of(ctx: &Ctx, cases: &[CaseId]) -> Result<Vec<FileRecord>, StoreError> {
+    let mut files = Vec::new();
+    for chunk in cases.chunks(1000) {
+        let mut values: Vec<Value> = Vec::new();
+        let list = placeholders(&mut values, chunk.iter().map(|id| id.as_uuid()));
+        let sql = format!(
+            "SELECT {} FROM case_files WHERE case_id IN ({list}) ORDER BY case_id, uploaded_at, id",
+            FileRecord::COLUMNS
+        );
+        files.extend(ctx.tx.all::<FileRecord>(&sql, values).await?);
+    }
+    Ok(files)
+}
+
+/// A paper issued in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperFact {
+    /// Id.
+    pub id: Uuid,
+    /// Case.
+    pub case_id: CaseId,
+    /// Document code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Number.
+    pub number: String,
+    /// Day of issue.
+    pub issued_on: NaiveDate,
+    /// Title of the case.
+    pub case_title: String,
+    /// Number of the case.
+    pub case_number: String,
+    /// Where the case lies.
+    pub region: RegionCode,
+}
+
+impl FromRow for PaperFact {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.uuid("id")?,
+            case_id: row.id("case_id")?,
+            code: row.text("code")?,
+            title: row.text("title")?,
+            number: row.text("number")?,
+            issued_on: row.date("issued_on")?,
+            case_title: row.text("case_title")?,
+            case_number: row.text("case_number")?,
+            region: row.region("region_code")?,
+        })
+    }
+}
+
+/// Papers issued from one day to another, both included, in cases of a scope and a region, by day and number; at most
+/// `most`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn papers_between(
+    ctx: &Ctx,
+    scope: &Scope,
+    region: RegionCode,
+    (from, to): (NaiveDate, NaiveDate),
+    most: u64,
+) -> Result<Vec<PaperFact>, Problem> {
+    let checked =
+        CaseFilter { region: Some(region), order: Some(Order::Opened), ..CaseFilter::default() }.check()?;
+    let reach = Reach { columns: &["id"], order: None, from: None, limit: None };
+    let own = |name: &'static str| column("case_documents", name);
+    let selects = selects(scope, &checked, ctx.today(), &reach).into_iter().map(|cases| {
+        let mut select = Query::select();
+        for name in ["id", "case_id", "code", "title", "number", "issued_on"] {
+            select.column((Alias::new("case_documents"), Alias::new(name)));
+        }
+        select
+            .expr_as(column("cases", "title"), Alias::new("case_title"))
+            .expr_as(column("cases", "number"), Alias::new("case_number"))
+            .expr_as(column("cases", "region_code"), Alias::new("region_code"))
+            .from(Alias::new("case_documents"))
+            .inner_join(
+                Alias::new("cases"),
+                column("cases", "id").equals((Alias::new("case_documents"), Alias::new("case_id"))),
+            )
+            .and_where(own("case_id").in_subquery(cases))
+            .and_where(own("issued_on").gte(from.to_string()))
+            .and_where(own("issued_on").lte(to.to_string()))
+            .order_by((Alias::new("case_documents"), Alias::new("issued_on")), store::sea_query::Order::Asc)
+            .order_by((Alias::new("case_documents"), Alias::new("id")), store::sea_query::Order::Asc)
+            .limit(most);
+        select
+    });
+    let key = |paper: &PaperFact| (paper.issued_on, paper.id);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    Ok(store::list::merged(&ctx.tx, selects.collect(), most, false, key, |paper| paper.id).await?)
 }

@@ -23,4 +23,4 @@ mod wording;
 pub use engine::{Engine, Pinned, Rules, Settings};
 pub use media::THUMBNAIL;
 pub use schema::migrations;
-pub use usecase::{Export, NewCase, NewFile, Prepared};
+pub use usecase::{Export, HistoricalCase, NewCase, NewFile, Prepared};

@@ -28,7 +28,7 @@ impl About<'_> {
         let left = match left {
             0 => "今天到期".to_owned(),
             left if left > 0 => format!("还有{left}天"),
-            late => format!("已逾期{}天", -late),
+            late => format!("已超期{}天", -late),
         };
         let provisional = if self.provisional { "，放假安排未公布，日期暂定" } else { "" };
         Some(format!("{}（{left}{provisional}）", day(due)))
@@ -66,13 +66,26 @@ impl About<'_> {
         (title, format!("{by}办理了“{action}”，{} {}现为“{}”{due}。", self.kind, self.number, self.state))
     }
 
+    /// Text of a notice to a body that is asked.
+    pub(crate) fn asked(&self, request: &str, by: &str, until: Option<NaiveDate>) -> (String, String) {
+        let until = until.map_or(String::new(), |day| format!("，请于{}前答复", self::day(day)));
+        let title = format!("{request}：{}“{}”", self.kind, self.title);
+        (title, format!("{by}就{} {}“{}”向贵单位{request}{until}。", self.kind, self.number, self.title))
+    }
+
+    /// Text of a notice that every body has answered.
+    pub(crate) fn all_in(&self, request: &str) -> (String, String) {
+        let title = format!("{request}已全部答复：{}“{}”", self.kind, self.title);
+        (title, format!("{} {}的“{request}”已全部答复，目前“{}”。", self.kind, self.number, self.state))
+    }
+
     /// Text of a reminder.
     pub(crate) fn reminder(&self, clock: &str, due: NaiveDate) -> (String, String) {
         let left = (due - self.today).num_days();
         let when = match left {
             0 => "今天到期".to_owned(),
             left if left > 0 => format!("还有{left}天到期"),
-            late => format!("已逾期{}天", -late),
+            late => format!("已超期{}天", -late),
         };
         let title = format!("{clock}{when}：{}“{}”", self.kind, self.title);
         (
@@ -118,7 +131,7 @@ mod tests {
     #[test]
     fn late_is_said_in_days() {
         let (title, text) = about(None).reminder("整改期限", "2024-09-28".parse().unwrap());
-        assert!(title.contains("整改期限已逾期2天") && text.contains("2024年9月28日"), "{title} {text}");
+        assert!(title.contains("整改期限已超期2天") && text.contains("2024年9月28日"), "{title} {text}");
         assert!(about(Some("2024-09-30")).arrived("交办整改", "张三").1.contains("今天到期"));
     }
 }

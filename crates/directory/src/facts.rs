@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at a caller's scope; whoever asks has already decided that the row may be seen.
 
+mod bodies;
 mod covering;
 mod held;
 mod history;
@@ -9,10 +10,11 @@ mod holders;
 mod responsible;
 
 pub use crate::region::{RegionName, names as region_names};
-pub use covering::{PostInForce, post_in_force, posts_covering};
+pub use bodies::{Body, BodyPost, bodies, regions_below};
+pub use covering::{PostInForce, post_in_force, posts_covering, posts_of};
 pub use held::{
-    HeldPost, PersonHome, held_posts, organisation_regions, people_named, people_within, person_home,
-    role_holders,
+    HeldPost, OrganisationCard, PersonHome, held_posts, organisation_cards, organisation_regions,
+    people_named, people_within, person_home, role_holders,
 };
 pub use history::{OrganisationNames, PostHistory, PostLabel};
 pub use holders::{PersonName, holders_on, mail_of_holders, people};

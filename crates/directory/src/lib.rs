@@ -13,6 +13,7 @@ pub mod authority;
 pub mod facts;
 pub mod organisation;
 pub mod person;
+pub mod pick;
 pub mod post;
 pub mod reach;
 pub mod region;

@@ -64,7 +64,7 @@ enum Keep {
 
 /// What a retry is told when the answer held a secret.
 fn shown_once() -> Problem {
-    Problem::conflict("该操作已完成，口令或密钥只在首次应答中显示", serde_json::Value::Null)
+    Problem::conflict("该操作已完成，密码或密钥只在首次应答中显示", serde_json::Value::Null)
         .with_code("shown_once")
         .hint("如未收到，请重新生成")
 }

@@ -85,7 +85,7 @@ impl FromRequestParts<App> for Call {
         let path = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri).path();
         let own = matches!(path, "/api/v1/session" | "/api/v1/session/password");
         if signed_in.must_change_password && !own {
-            return Err(Problem::forbidden("首次登录须先修改口令").with("must_change_password", true).into());
+            return Err(Problem::forbidden("首次登录须先修改密码").with("must_change_password", true).into());
         }
         Ok(Self {
             caller: signed_in.caller.clone(),

@@ -47,9 +47,21 @@ impl From<JsonRejection> for Failure {
         }
         // serde names the field and the place; that is what an integrator needs.
         let reason = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);
-        let field = FieldProblem { pointer: String::new(), code: "malformed".into(), message: reason };
+        let field = match quoted_after(&reason, "unknown field `") {
+            Some(name) => FieldProblem::new(&format!("/{name}"), "unknown", format!("没有“{name}”这一项")),
+            None => match quoted_after(&reason, "missing field `") {
+                Some(name) => FieldProblem::required(&format!("/{name}")),
+                None => FieldProblem { pointer: String::new(), code: "malformed".into(), message: reason },
+            },
+        };
         Problem::invalid(vec![field]).into()
     }
+}
+
+/// The name between the backquotes that follow some words of serde.
+fn quoted_after<'a>(reason: &'a str, words: &str) -> Option<&'a str> {
+    let (_, rest) = reason.split_once(words)?;
+    rest.split_once('`').map(|(name, _)| name)
 }
 
 impl From<PathRejection> for Failure {

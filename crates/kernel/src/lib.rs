@@ -5,6 +5,7 @@
 //! everything else is English. The feature `openapi` adds `utoipa` schemas to the types that cross the API.
 
 pub mod calendar;
+pub mod coordinate;
 pub mod date;
 pub mod deadline;
 pub mod id;

@@ -81,6 +81,12 @@ pub struct Lifecycle {
     pub closing_word: String,
     /// State a new case starts in.
     pub initial: String,
+    /// Who opens a case of this kind, and about what.
+    #[serde(default, skip_serializing_if = "Opening::is_plain")]
+    pub opening: Opening,
+    /// What other bodies are asked for: receipts, opinions, signatures.
+    #[serde(default, rename = "request", skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Request>,
     /// Clocks that start when a case is opened. A clock with a `field` takes its day from the case form.
     #[serde(default)]
     pub starts: Vec<String>,
@@ -102,6 +108,107 @@ pub struct Lifecycle {
     /// Parameters with their source; actions refer to them by code.
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<Parameter>,
+}
+
+/// Who opens a case by hand, and about what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Opening {
+    /// Roles that may open one by hand; none means every role with the permission.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "About::is_any")]
+    pub about: About,
+    /// Two or three capital letters of its numbers, for instance `WJ`; absent: taken from the kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// The post that opens a case keeps it on its own desk (承办) instead of handing it to the roles of the state.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keeps: bool,
+}
+
+impl Opening {
+    fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What a case of a kind is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// Premises, or a region.
+    #[default]
+    Any,
+    /// Premises.
+    Premises,
+    /// A region: the city, a county, a town.
+    Region,
+}
+
+impl About {
+    fn is_any(&self) -> bool {
+        *self == Self::Any
+    }
+}
+
+/// Something other bodies are asked for: each addressee has a line of its own, answered by its own post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Code, unique in the lifecycle.
+    pub code: String,
+    /// Chinese name, for instance 征求意见.
+    pub name: String,
+    /// What is asked.
+    pub kind: RequestKind,
+}
+
+/// What addressees are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// A receipt (签收).
+    Receipt,
+    /// An opinion (征求意见): none, or one in words.
+    Opinion,
+    /// A signature (会签): signed, or refused with a reason.
+    Countersign,
+}
+
+impl RequestKind {
+    /// The word in the pack and over the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Opinion => "opinion",
+            Self::Countersign => "countersign",
+        }
+    }
+}
+
+/// How far a request must have come before an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// Request.
+    pub request: String,
+    /// How far.
+    pub until: Until,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// Every addressee has answered.
+    Answered,
+    /// Every addressee has answered, or its last day has passed; silence is noted.
+    Settled,
+    /// Every addressee has answered and none has refused.
+    Agreed,
 }
 
 /// A state of a lifecycle.
@@ -170,6 +277,15 @@ pub struct Action {
     /// Marks cleared.
     #[serde(default)]
     pub clears: Vec<String>,
+    /// Asks the bodies named in the field `addressees` of this action, until the date field `reply_by` if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<String>,
+    /// How far requests must have come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
+    /// Only the post the case was handed to (承办岗位) may do it, when there is one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owner_only: bool,
     /// Clocks started.
     #[serde(default)]
     pub starts: Vec<String>,
@@ -212,6 +328,9 @@ pub struct EvidenceNeed {
     pub stage: String,
     /// What to attach, in Chinese.
     pub label: String,
+    /// Refuses files whose bytes prove another case already.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fresh: bool,
 }
 
 /// Stages that evidence can carry: before and after the fix, at the check, at the look-back, and papers.
@@ -246,6 +365,9 @@ pub struct Field {
     /// Help under the field.
     #[serde(default)]
     pub hint: Option<String>,
+    /// A date that cannot lie ahead: something that has happened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub past: bool,
 }
 
 /// Types a form field can have.
@@ -270,6 +392,20 @@ pub enum FieldType {
     People,
     /// Id of a post.
     Post,
+    /// Ids of posts.
+    Posts,
+    /// Id of an organisation.
+    Organisation,
+    /// Ids of organisations.
+    Organisations,
+    /// Code of a department of the pack.
+    Department,
+    /// Codes of departments of the pack.
+    Departments,
+    /// A paper that exists: `{title, number, date}`.
+    Document,
+    /// Id of a file sent before.
+    File,
 }
 
 impl FieldType {
@@ -286,7 +422,20 @@ impl FieldType {
             Self::Choices => "choices",
             Self::People => "people",
             Self::Post => "post",
+            Self::Posts => "posts",
+            Self::Organisation => "organisation",
+            Self::Organisations => "organisations",
+            Self::Department => "department",
+            Self::Departments => "departments",
+            Self::Document => "document",
+            Self::File => "file",
         }
+    }
+
+    /// Whether a field of this type names bodies that can be asked.
+    #[must_use]
+    pub const fn names_bodies(self) -> bool {
+        matches!(self, Self::Posts | Self::Organisations | Self::Departments)
     }
 
     /// Whether a field of this type serves where the other is wanted: a text of either length does.
@@ -405,6 +554,12 @@ impl Lifecycle {
     #[must_use]
     pub fn clock(&self, code: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.code == code)
+    }
+
+    /// The request with this code.
+    #[must_use]
+    pub fn request(&self, code: &str) -> Option<&Request> {
+        self.requests.iter().find(|request| request.code == code)
     }
 
     /// The value of a parameter for a rule edition.

@@ -25,7 +25,7 @@ fn guangdong_inherits_national_lists_and_adds_roles() {
     let pack = load("guangdong-2024");
     assert_eq!(pack.chain, ["china", "guangdong-2024"]);
     assert!(pack.list("hazard_classes").is_some());
-    assert_eq!(pack.roles.len(), 11);
+    assert_eq!(pack.roles.len(), 13);
     assert_eq!(pack.lifecycle("hazard").unwrap().content_hash.len(), 64);
 }
 

@@ -132,6 +132,28 @@ impl Writer {
         }))
     }
 
+    /// Writes a day instead of the moment of writing into the file, so that the same rows give the same bytes.
+    ///
+    /// # Errors
+    /// When the day is none a workbook knows (before 1900).
+    pub fn dated(mut self, year: u16, month: u8, day: u8) -> Result<Self, WriteError> {
+        if let Kind::Xlsx(sheet) = &mut self.0 {
+            sheet.dated(year, month, day)?;
+        }
+        Ok(self)
+    }
+
+    /// Sets widths of columns, in characters, from the first on.
+    ///
+    /// # Errors
+    /// When there are more columns than a sheet takes.
+    pub fn widths(mut self, widths: &[f64]) -> Result<Self, WriteError> {
+        if let Kind::Xlsx(sheet) = &mut self.0 {
+            sheet.widths(widths)?;
+        }
+        Ok(self)
+    }
+
     /// Adds a row.
     ///
     /// # Errors

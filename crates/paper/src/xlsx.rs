@@ -1,7 +1,7 @@
 //! Workbooks.
 
 use crate::{Cell, Sheet, WriteError};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 pub(crate) struct Xlsx {
     workbook: Workbook,
@@ -34,6 +34,20 @@ impl Xlsx {
         }
         worksheet.set_freeze_panes(next + 1, 0).map_err(failed)?;
         Ok(Self { workbook, next: next + 1 })
+    }
+
+    pub(crate) fn dated(&mut self, year: u16, month: u8, day: u8) -> Result<(), WriteError> {
+        let made = ExcelDateTime::from_ymd(year, month, day).map_err(failed)?;
+        self.workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        Ok(())
+    }
+
+    pub(crate) fn widths(&mut self, widths: &[f64]) -> Result<(), WriteError> {
+        let worksheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
+        for (column, width) in (0_u16..).zip(widths) {
+            worksheet.set_column_width(column, *width).map_err(failed)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn row(&mut self, cells: &[Cell]) -> Result<(), WriteError> {

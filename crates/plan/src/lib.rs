@@ -4,6 +4,7 @@
 //! What a document asks for is proposed, never taken over silently: words that are missing stay missing, and a task
 //! without a department says so.
 
+pub mod facts;
 pub mod http;
 pub mod model;
 mod repo;
@@ -11,4 +12,4 @@ pub mod rules;
 pub mod schema;
 pub mod service;
 
-pub use schema::{AUDITED, PLAN_DOCUMENT, migrations};
+pub use schema::{AUDITED, PLAN, PLAN_DOCUMENT, PLAN_FILE, PLAN_REPORT, PLAN_TASK, migrations};

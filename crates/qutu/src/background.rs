@@ -37,6 +37,24 @@ pub fn start(
             }
         }
     }));
+    let (env, pack, files) = (app.env.clone(), Arc::clone(&app.pack), app.files.clone());
+    tasks.spawn(every(Duration::from_millis(500), stop.clone(), move || {
+        let (env, pack, files) = (env.clone(), Arc::clone(&pack), files.clone());
+        async move {
+            if let Err(error) = intake::service::next(&env, &pack, &files).await {
+                tracing::error!(%error, "an import stopped and will be taken up again");
+            }
+        }
+    }));
+    let env = app.env.clone();
+    tasks.spawn(every(Duration::from_secs(60), stop.clone(), move || {
+        let env = env.clone();
+        async move {
+            if let Err(error) = registry::service::fold_map(&env, registry::service::LEFT_LYING).await {
+                tracing::error!(?error, "summing up the cells of the map failed");
+            }
+        }
+    }));
     let (env, access) = (app.env.clone(), Arc::clone(&app.access));
     tasks.spawn(every(Duration::from_secs(3_600), stop.clone(), move || {
         let (env, access, anchors, limits) =
@@ -60,6 +78,7 @@ async fn hourly(env: &store::context::Env, anchors: &std::path::Path) -> anyhow:
         file.write_all(format!("{}\n", serde_json::to_string(&anchor)?).as_bytes()).await?;
         file.sync_all().await?;
     }
+    store::schema::refresh_statistics(&env.database).await?;
     let tx = env.database.write().await?;
     store::idempotency::forget_old(&tx, env.clock.now()).await?;
     tx.commit().await?;

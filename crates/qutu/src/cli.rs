@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use kernel::region::RegionCode;
 use std::path::PathBuf;
 
 /// 曲突：城市火灾防控台账。数据写到标准输出，提示写到标准错误。
@@ -28,6 +29,9 @@ pub enum Command {
     /// 工作要点
     #[command(subcommand)]
     Plan(Plan),
+    /// 台账文件
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// 按 GB 35181 给出判定建议
     Judge(Judge),
     /// 规则包
@@ -97,6 +101,33 @@ pub enum Plan {
     Tasks {
         /// .txt 或 .docx
         file: PathBuf,
+    },
+}
+
+/// 台账文件
+#[derive(Debug, Subcommand)]
+pub enum Ledger {
+    /// 文件里有哪些表格，每个工作表一个 JSON 对象
+    Inspect {
+        /// .xlsx、.xls 或 .csv
+        file: PathBuf,
+    },
+    /// 把台账导入场所库：好的行入库，有问题的行写明原因
+    Import {
+        /// .xlsx、.xls 或 .csv
+        file: PathBuf,
+        /// 谁的台账，列的对应关系按它记住
+        #[arg(long)]
+        source: String,
+        /// 只检查，不入库
+        #[arg(long)]
+        dry_run: bool,
+        /// 带标记的工作簿写到哪里（.xlsx）
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// 只接受这一区划以内的行（12 位代码），缺省为全市
+        #[arg(long)]
+        region: Option<RegionCode>,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Parser;
-use qutu::cli::{Audit, Cli, Command, PackCommand};
+use qutu::cli::{Audit, Cli, Command, Ledger, PackCommand};
 use qutu::command::{self, Exit, Streams};
 use qutu::config::Config;
 use std::io::{IsTerminal, Write};
@@ -42,6 +42,17 @@ async fn run(cli: Cli) -> Result<Exit> {
         Command::Demo(options) => command::demo::run(&config, options, &mut streams).await,
         Command::Setup(options) => command::setup::run(&config, options, &mut streams).await,
         Command::Plan(plan) => command::plan::run(&config, plan, &mut streams),
+        Command::Ledger(Ledger::Inspect { file }) => command::ledger::inspect(file, &mut streams),
+        Command::Ledger(Ledger::Import { file, source, dry_run, out, region }) => {
+            let options = command::ledger_import::Import {
+                file,
+                source,
+                dry_run: *dry_run,
+                out: out.as_deref(),
+                region: *region,
+            };
+            command::ledger_import::run(&config, options, &mut streams).await
+        }
         Command::Judge(arguments) => command::judge::run(arguments, &mut streams),
         Command::Pack(PackCommand::Check { dir }) => command::pack::check(dir, &mut streams),
         Command::Audit(Audit::Verify { anchor, rows }) => {

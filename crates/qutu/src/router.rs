@@ -31,7 +31,10 @@ fn rooms() -> OpenApiRouter<App> {
         .merge(registry::http::routes())
         .merge(campaign::http::routes())
         .merge(plan::http::routes())
-        .merge(report::http::routes());
+        .merge(intake::http::routes())
+        .merge(report::http::routes())
+        .merge(crosstab::http::routes())
+        .merge(dossier::http::routes());
     OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", api)
 }
 

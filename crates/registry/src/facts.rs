@@ -1,13 +1,17 @@
 //! What other rooms may ask: plain values, nothing written, no permission looked at.
 
-use crate::model::PremisesRecord;
+use crate::model::{PremisesFilter, PremisesRecord};
 use crate::repo;
+use crate::repo::list::Filter;
 use async_trait::async_trait;
 use casework::model::{Named, Subject};
 use casework::port::Premises;
 use kernel::id::{PremisesId, UnitId};
-use kernel::scope::Place;
+use kernel::problem::Problem;
+use kernel::scope::{Place, Scope};
 use store::{Ctx, StoreError, Tx};
+
+pub use crate::repo::groups::{By, Group};
 
 /// A premises as stored, voided or not.
 ///
@@ -71,4 +75,28 @@ pub async fn unit_place(
     id: UnitId,
 ) -> Result<Option<(kernel::region::RegionCode, Option<String>)>, StoreError> {
     Ok(repo::units::by_id(tx, id).await?.map(|unit| (unit.place.code, unit.sector)))
+}
+
+/// Exact counts and floor areas of the premises a filter finds within a scope, by keys.
+///
+/// # Errors
+/// 422 on a bad filter.
+pub async fn groups(
+    ctx: &Ctx,
+    scope: &Scope,
+    filter: &PremisesFilter,
+    by: &[By],
+) -> Result<Vec<Group>, Problem> {
+    Ok(repo::groups::count(ctx, &Filter::premises(filter)?, scope, by).await?)
+}
+
+/// Credit codes of units; a unit without one is left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn credit_codes(
+    tx: &Tx,
+    ids: &[UnitId],
+) -> Result<std::collections::BTreeMap<UnitId, String>, StoreError> {
+    repo::units::credit_codes(tx, ids).await
 }

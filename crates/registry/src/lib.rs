@@ -6,10 +6,14 @@
 mod cases;
 pub mod facts;
 pub mod http;
+pub mod jobs;
 pub mod model;
 mod repo;
 pub mod rules;
 pub mod schema;
+mod schema_map;
 pub mod service;
 
-pub use schema::{AUDITED, PREMISES, UNIT, migrations};
+pub use schema::{
+    AUDITED, BUILDING, DUTY_DECISION, FACILITY, LEASE, PREMISES, RESPONSIBLE, UNIT, migrations,
+};

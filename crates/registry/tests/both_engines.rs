@@ -1,6 +1,7 @@
 //! Units and premises on both engines. PostgreSQL runs where `QUTU_TEST_POSTGRES_URL` names a server.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod buildings;
 mod support;
 
 use kernel::page::{Cursor, Limit};
@@ -91,6 +92,60 @@ async fn filters_find_exactly_what_they_say() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn measures_ask_by_department_visit_and_day_of_registration() {
+    each(async |bench| {
+        let ids = fill(&bench).await;
+        let ctx = bench.write(city()).await;
+        let record = registry::facts::premises(&ctx.tx, ids[0]).await.unwrap().unwrap();
+        let day = "2024-05-01".parse().unwrap();
+        service::visited(&ctx, &record, &serde_json::Map::new(), day).await.unwrap();
+        bench.audited(ctx, ids[0]).await;
+        let all = 5;
+        for (wanted, found) in [
+            (json!({ "inspected_from": "2024-05-01", "inspected_to": "2024-05-01" }), 1),
+            (json!({ "inspected_to": "2024-04-30" }), 0),
+            (json!({ "inspected_from": "2024-05-02" }), 0),
+            (json!({ "created_from": "2024-05-06", "created_to": "2024-05-06" }), all),
+            (json!({ "created_to": "2024-05-05" }), 0),
+            (json!({ "department": "education" }), 2),
+            (json!({ "department": "moon" }), 0),
+            (json!({ "unmapped": true }), 0),
+            (json!({ "unmapped": false }), all),
+        ] {
+            assert_eq!(names(&bench, city(), wanted.clone()).await.len(), found, "{wanted}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_registered_in_a_region_that_is_not_there() {
+    each(async |bench| {
+        let ctx = bench.write(city()).await;
+        let nowhere = "440103009000";
+        let refused = service::create_many(
+            &ctx,
+            &bench.pack,
+            vec![premises("好", "hotel", TOWN_A), premises("坏", "hotel", nowhere)],
+        )
+        .await
+        .unwrap_err();
+        assert_eq!((refused.status, refused.fields[0].pointer.as_str()), (422, "/1/region"));
+        assert!(refused.fields[0].message.contains("区划树"), "{:?}", refused.fields);
+        let refused = service::create_unit(&ctx, &bench.pack, unit("公司", nowhere)).await.unwrap_err();
+        assert_eq!((refused.status, refused.fields[0].pointer.as_str()), (422, "/region"));
+        drop(ctx);
+        let id = fill(&bench).await[0];
+        let ctx = bench.write(city()).await;
+        let patch: PremisesPatch =
+            serde_json::from_value(json!({ "version": 1, "region": nowhere })).unwrap();
+        let moved = service::update(&ctx, &bench.desk(), id, patch).await.unwrap_err();
+        assert_eq!((moved.status, moved.fields[0].pointer.as_str()), (422, "/region"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_tree_and_the_map_count_what_the_list_shows() {
     each(async |bench| {
         fill(&bench).await;
@@ -152,7 +207,7 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
         assert_eq!(changed.row.sector.as_deref(), Some("education"), "the sector follows the kind");
         let mut fields: Vec<_> = changed.history.iter().map(|change| change.field.as_str()).collect();
         fields.sort_unstable();
-        assert_eq!(fields, ["area_m2", "facts.exits_present", "floors", "kind"]);
+        assert_eq!(fields, ["area_m2", "created", "department", "facts.exits_present", "floors", "kind"]);
 
         let ctx = bench.write(city()).await;
         let stale = service::update(&ctx, &bench.desk(), id, patch(json!({ "version": 1, "floors": 4 })))
@@ -160,7 +215,7 @@ async fn a_change_keeps_its_history_and_a_stale_one_is_told_what_changed() {
             .unwrap_err();
         assert_eq!(stale.status, 409);
         assert_eq!(stale.extra["current"]["version"], 2);
-        assert_eq!(stale.extra["current"]["changed"].as_array().unwrap().len(), 4);
+        assert_eq!(stale.extra["current"]["changed"].as_array().unwrap().len(), 5);
         drop(ctx);
 
         let ctx = bench.write(holder(Grant::region(region(TOWN_B)))).await;

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 /// All routes of this room.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show))
+    OpenApiRouter::new().routes(routes!(show)).merge(crate::desk::http::routes())
 }
 
 /// The leader's two minutes.

@@ -2,18 +2,29 @@
 //! is found.
 
 use crate::StoreError;
+use futures::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
-use object_store::{ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use sm3::{Digest, Sm3};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 /// Where files live: a folder now, any object store by the same interface.
 #[derive(Debug, Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    scratch: PathBuf,
 }
+
+/// Files under way lie here, inside the folder, so that they are on the same disk.
+const SCRATCH: &str = ".scratch";
+/// Bytes read at a time where a file does not fit the memory.
+const CHUNK: usize = 1024 * 1024;
+
+/// The bytes of a file, chunk by chunk.
+pub type Bytes = futures::stream::BoxStream<'static, Result<bytes::Bytes, std::io::Error>>;
 
 /// SM3 of bytes, hexadecimal: the address of a file.
 #[must_use]
@@ -31,7 +42,7 @@ impl Files {
             .map_err(|error| StoreError::File(format!("{}: {error}", folder.display())))?;
         let store =
             LocalFileSystem::new_with_prefix(folder).map_err(|error| StoreError::File(error.to_string()))?;
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self { store: Arc::new(store), scratch: folder.join(SCRATCH) })
     }
 
     fn path(address: &str, part: &str) -> ObjectPath {
@@ -55,6 +66,63 @@ impl Files {
     /// [`StoreError::File`] when the disk refuses.
     pub async fn put_derived(&self, address: &str, part: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
         self.write(&Self::path(address, &format!(".{part}")), bytes).await
+    }
+
+    /// A folder for files under way, made when missing. Whoever puts a file there takes it away again.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the disk refuses.
+    pub fn scratch(&self) -> Result<&Path, StoreError> {
+        std::fs::create_dir_all(&self.scratch)
+            .map_err(|error| StoreError::File(format!("{}: {error}", self.scratch.display())))?;
+        Ok(&self.scratch)
+    }
+
+    /// Stores a file of the disk without holding it in memory and answers its address and its length.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the disk refuses.
+    pub async fn put_path(&self, from: &Path) -> Result<(String, u64), StoreError> {
+        let told = |error: std::io::Error| StoreError::File(format!("{}: {error}", from.display()));
+        let mut file = tokio::fs::File::open(from).await.map_err(told)?;
+        let (mut hasher, mut length, mut chunk) = (Sm3::new(), 0_u64, vec![0; CHUNK]);
+        loop {
+            let read = file.read(&mut chunk).await.map_err(told)?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&chunk[..read]);
+            length += read as u64;
+        }
+        let address = hex::encode(hasher.finalize());
+        let path = Self::path(&address, "");
+        if self.store.head(&path).await.is_ok() {
+            return Ok((address, length));
+        }
+        file.rewind().await.map_err(told)?;
+        let refused = |error: object_store::Error| StoreError::File(error.to_string());
+        let mut upload = WriteMultipart::new(self.store.put_multipart(&path).await.map_err(refused)?);
+        loop {
+            let read = file.read(&mut chunk).await.map_err(told)?;
+            if read == 0 {
+                break;
+            }
+            upload.wait_for_capacity(2).await.map_err(refused)?;
+            upload.write(&chunk[..read]);
+        }
+        upload.finish().await.map_err(refused)?;
+        Ok((address, length))
+    }
+
+    /// The bytes at an address as a stream, and how many there are. They are not held against the address.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the file is gone.
+    pub async fn stream(&self, address: &str) -> Result<(u64, Bytes), StoreError> {
+        let told = |error: object_store::Error| StoreError::File(error.to_string());
+        let found = self.store.get(&Self::path(address, "")).await.map_err(told)?;
+        let length = found.meta.size;
+        Ok((length, found.into_stream().map_err(std::io::Error::other).boxed()))
     }
 
     async fn write(&self, path: &ObjectPath, bytes: Vec<u8>) -> Result<(), StoreError> {

@@ -90,3 +90,17 @@ pub async fn size(tx: &Tx) -> Result<i64, crate::StoreError> {
         crate::Engine::Postgres => tx.count("SELECT pg_database_size(current_database()) AS n", vec![]).await,
     }
 }
+
+/// Lets SQLite look at how large tables have become, so that it chooses indexes by what is there; PostgreSQL does so itself.
+/// Takes a moment: SQLite reads a part of each index that has changed much.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refresh_statistics(database: &crate::Database) -> Result<(), crate::StoreError> {
+    if database.engine() == crate::Engine::Sqlite {
+        let tx = database.write().await?;
+        tx.execute_unprepared("PRAGMA optimize=0x10002").await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}

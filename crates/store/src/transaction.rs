@@ -138,6 +138,19 @@ impl Tx {
         rows.iter().map(|row| T::from_row(&Row(row))).collect()
     }
 
+    /// Every row of a built query through a closure, for readers that depend on run-time data.
+    ///
+    /// # Errors
+    /// When the query fails or the closure does.
+    pub async fn select_map<T, S: StatementBuilder + Sync>(
+        &self,
+        statement: &S,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self.inner.query_all_raw(self.built(statement)?).await.map_err(StoreError::classify)?;
+        rows.iter().map(|row| read(&Row(row))).collect()
+    }
+
     /// The first row of a built query.
     ///
     /// # Errors

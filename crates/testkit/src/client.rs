@@ -160,6 +160,11 @@ impl Client {
         self.send_json(Method::POST, path, &[], &body).await
     }
 
+    /// PUT.
+    pub async fn put(&self, path: &str, body: Value) -> Reply {
+        self.send_json(Method::PUT, path, &[], &body).await
+    }
+
     /// PATCH.
     pub async fn patch(&self, path: &str, body: Value) -> Reply {
         self.send_json(Method::PATCH, path, &[], &body).await

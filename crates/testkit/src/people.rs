@@ -60,7 +60,7 @@ const BODIES: [(&str, &str, OrganisationKind, &str); 12] = [
 ];
 
 /// Logins with their role and body. The post reaches the region of the body, that of the manager the unit.
-pub const SEATS: [(&str, &str, &str); 24] = [
+pub const SEATS: [(&str, &str, &str); 25] = [
     ("leader", "leader", "government"),
     ("city-office", "city_office", "office"),
     ("city-officer", "fire_officer", "fire"),
@@ -85,6 +85,7 @@ pub const SEATS: [(&str, &str, &str); 24] = [
     ("b1-station", "town_station", "b1-station"),
     ("b1-grid", "grid_worker", "b1-station"),
     ("manager", "unit_manager", "firm"),
+    ("city-office2", "city_office", "office"),
 ];
 
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
@@ -176,7 +177,7 @@ impl People {
         let person =
             NewPerson { name: format!("测试人员{login}"), org_id: org, phone: None, title: None };
         let person = person::create(ctx, person).await.map_err(told)?.id;
-        let user = NewUser { person_id: person, login: login.to_owned() };
+        let user = NewUser { person_id: person, login: login.to_owned(), valid_until: None };
         let user = app.access.create_user(ctx, user).await.map_err(told)?;
         Ok((person, user.user.id, user.one_time_password))
     }

@@ -7,13 +7,13 @@ use std::fs;
 use std::path::Path;
 
 /// Leaf libraries: they import at most the kernel.
-const LEAVES: &[&str] = &["kernel", "gb35181", "outline", "pack", "paper"];
+const LEAVES: &[&str] = &["kernel", "gb35181", "outline", "pack", "paper", "workbook"];
 /// The line of rooms: each may import those before it, and leaves.
-const LINE: &[&str] = &["store", "directory", "access", "http", "casework", "registry"];
+const LINE: &[&str] = &["store", "directory", "access", "http", "casework", "registry", "measure"];
 /// Rooms beside each other above the line; none imports another but through `facts`, and only those in `READERS`.
-const SLICES: &[&str] = &["plan", "campaign", "report"];
+const SLICES: &[&str] = &["plan", "campaign", "intake", "report", "crosstab", "dossier"];
 /// Slices that may read other slices' `facts`.
-const READERS: &[&str] = &["plan", "report"];
+const READERS: &[&str] = &["plan", "report", "crosstab", "dossier"];
 /// May import everything.
 const TOPS: &[&str] = &["qutu", "testkit", "xtask"];
 

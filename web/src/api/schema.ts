@@ -73,6 +73,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buildings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Buildings in one's scope, by name. */
+        get: operations["get_buildings"];
+        put?: never;
+        /** Registers a building. */
+        post: operations["post_buildings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buildings/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are, counted up to 10,000. */
+        get: operations["get_buildings_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buildings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One building with its premises, parties and facilities. */
+        get: operations["get_buildings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a building to what the whole form says. 409 with `current` when somebody was faster. */
+        patch: operations["patch_buildings_id"];
+        trace?: never;
+    };
+    "/api/v1/buildings/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voids a building entered by mistake; nothing is deleted. */
+        post: operations["post_buildings_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -210,6 +280,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a request: a receipt, an opinion, a signature. */
+        post: operations["post_cases_id_requests_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -219,6 +306,23 @@ export interface paths {
         };
         /** Its history, oldest first. */
         get: operations["get_cases_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why one can, or cannot, see a case. */
+        get: operations["get_cases_id_why"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,6 +365,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dossiers of one's posts and regions, newest first. */
+        get: operations["get_dossiers"];
+        put?: never;
+        /** Keeps everything that answers the items as it stands now; the zip is packed in the background. */
+        post: operations["post_dossiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are, counted up to 10,000. */
+        get: operations["get_dossiers_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/examiners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts a dossier can be opened to. */
+        get: operations["get_dossiers_examiners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a dossier would hold, item by item, and what is missing; nothing is stored. */
+        post: operations["post_dossiers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dossier with its items, how far it is, and to whom it is open. */
+        get: operations["get_dossiers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The zip. */
+        get: operations["get_dossiers_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a dossier to an examiner until a day. */
+        post: operations["post_dossiers_id_openings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/openings/{opening}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an opening back at once. */
+        post: operations["post_dossiers_id_openings_opening_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossiers/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Packs a dossier again whose packing failed. */
+        post: operations["post_dossiers_id_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for which kind of premises, as it stood on a day; holes and double leads are marked. */
+        get: operations["get_duty_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-matrix/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a written decision on who leads for a kind of premises, and gives its premises to that department. */
+        post: operations["post_duty_matrix_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-matrix/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matrix as a table. */
+        get: operations["get_duty_matrix_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence": {
         parameters: {
             query?: never;
@@ -272,6 +581,142 @@ export interface paths {
         put?: never;
         /** Sends a file for a case that is still to be opened, for instance by an inspection. */
         post: operations["post_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examined-dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dossiers open to one's account today. */
+        get: operations["get_examined_dossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examined-dossiers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dossier open to one's account, with its items. */
+        get: operations["get_examined_dossiers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examined-dossiers/{id}/files/{file}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An original, when the maker allowed it; every fetch is written down. */
+        get: operations["get_examined_dossiers_id_files_file_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examined-dossiers/{id}/files/{file}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture with name, time and 仅供核查 drawn into it. */
+        get: operations["get_examined_dossiers_id_files_file_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examined-dossiers/{id}/items/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of an item with their files. */
+        get: operations["get_examined_dossiers_id_items_position"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a kind of fire facility. */
+        post: operations["post_facilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a kind of fire facility. */
+        patch: operations["patch_facilities_id"];
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voids a kind of fire facility, entered by mistake; nothing is deleted. */
+        post: operations["post_facilities_id_void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -306,6 +751,177 @@ export interface paths {
         get: operations["get_files_id_thumbnail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports in one's scope, newest first. */
+        get: operations["get_imports"];
+        put?: never;
+        /** Uploads a workbook; answers the tables found in it and a proposed mapping. */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources one's region has imported from, the latest first. */
+        get: operations["get_imports_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: operations["get_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops the work; rows that are in stay in. */
+        post: operations["post_imports_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks every row: a preview, nothing goes into the ledger. */
+        post: operations["post_imports_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the good rows into the ledger; an import that was stopped goes on where it stood. */
+        post: operations["post_imports_id_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how the file is read; the source remembers it. */
+        put: operations["put_imports_id_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The uploaded workbook with marked cells and a column that says what became of every row. */
+        get: operations["get_imports_id_marked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that were repaired, held back, changed or wait for a decision, in the order of the file. */
+        get: operations["get_imports_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{sheet}/{row}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which premises a row of the review queue is about. */
+        post: operations["post_imports_id_rows_sheet_row_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,6 +1031,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a party to the use of a building or premises. */
+        post: operations["post_leases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a party to the use of a building or premises. */
+        patch: operations["patch_leases_id"];
+        trace?: never;
+    };
+    "/api/v1/leases/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voids a party to the use of a building or premises, entered by mistake; nothing is deleted. */
+        post: operations["post_leases_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -494,6 +1161,23 @@ export interface paths {
         get: operations["get_notices_count"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks every notice of one's posts as read. */
+        post: operations["post_notices_read_all"];
         delete?: never;
         options?: never;
         head?: never;
@@ -640,6 +1324,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pick/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies that can be asked or handed work, by name; at most 30. */
+        get: operations["get_pick_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that can be asked or handed work, by name of post or body; at most 30. */
+        get: operations["get_pick_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan/clauses": {
         parameters: {
             query?: never;
@@ -686,6 +1404,350 @@ export interface paths {
         get: operations["get_plan_documents_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a piece of evidence. */
+        get: operations["get_plan_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans of one's regions, and those in force above, newest year first. */
+        get: operations["get_plan_plans"];
+        put?: never;
+        /** Makes a draft of a document; its obligations become proposals with the owners their words may mean. */
+        post: operations["post_plan_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plan with its source, tasks and checks. */
+        get: operations["get_plan_plans_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This plan against an older one, clause by clause and character by character. */
+        get: operations["get_plan_plans_id_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan leaves open, by section and one by one. */
+        get: operations["get_plan_plans_id_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/coverage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every hole of a plan as a table. */
+        get: operations["get_plan_plans_id_coverage_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes a plan: accepts, rejects, changes, splits, merges, adds, marks, carries over, takes back. 409 tells what
+         *     changed since.
+         */
+        post: operations["post_plan_plans_id_edits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks of a plan as a table (任务分解表), with how they stand. */
+        get: operations["get_plan_plans_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest changes of a plan. */
+        get: operations["get_plan_plans_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a task of a plan may be given to. */
+        get: operations["get_plan_plans_id_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the tasks of a plan stand, with the rows behind every figure. */
+        get: operations["get_plan_plans_id_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft into force and tells the owners. 409 lists what stands against it. */
+        post: operations["post_plan_plans_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/plans/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a plan back, with a reason. */
+        post: operations["post_plan_plans_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/reports/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies a report or sends it back; never by the reporter, never without evidence. */
+        post: operations["post_plan_reports_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks in force that one's posts answer for, what is late first. */
+        get: operations["get_plan_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task with everything behind its figure. */
+        get: operations["get_plan_tasks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks/{id}/arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down that the awaited document came; the task's clock starts. */
+        post: operations["post_plan_tasks_id_arrived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the case in which the document of a task is made; the task is done when it is closed. */
+        post: operations["post_plan_tasks_id_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends evidence for a report on a task. */
+        post: operations["post_plan_tasks_id_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/tasks/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports progress; it is not done before a second person verified it. */
+        post: operations["post_plan_tasks_id_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -813,6 +1875,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/premises/same-point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Premises at one point of the map, by name. */
+        get: operations["get_premises_same_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of premises: clusters from afar, single premises close by; 204 when there is nothing in it. */
+        get: operations["get_premises_tiles_z_x_y"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/premises/tree": {
         parameters: {
             query?: never;
@@ -846,6 +1942,23 @@ export interface paths {
         head?: never;
         /** Changes premises. 409 with `current` when somebody was faster. */
         patch: operations["patch_premises_id"];
+        trace?: never;
+    };
+    "/api/v1/premises/{id}/key-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps that the unit declared itself a key unit, that the fire authority determined it, or that it is none any more. */
+        post: operations["post_premises_id_key_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/premises/{id}/void": {
@@ -899,6 +2012,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tables asked in one's regions, newest first. */
+        get: operations["get_reports_forms"];
+        put?: never;
+        /** Draws a table. */
+        post: operations["post_reports_forms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One table with its layouts. */
+        get: operations["get_reports_forms_id"];
+        /** Changes a table; once it was sent, a new layout holds from a day on. */
+        put: operations["put_reports_forms_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/forms/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies a table, as a template or from one. */
+        post: operations["post_reports_forms_id_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/forms/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a table for a period. */
+        post: operations["post_reports_forms_id_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reconciliations in one's regions, newest first. */
+        get: operations["get_reports_reconciliations"];
+        put?: never;
+        /** Opens a reconciliation with our figure. */
+        post: operations["post_reports_reconciliations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reconciliation with its differences. */
+        get: operations["get_reports_reconciliations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list the region claims, compared row by row. */
+        post: operations["post_reports_reconciliations_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations/{id}/differences/{difference}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the asker says of a difference. */
+        post: operations["post_reports_reconciliations_id_differences_difference_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations/{id}/differences/{difference}/stance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the region says of a difference. */
+        post: operations["post_reports_reconciliations_id_differences_difference_stance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reconciliations/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a reconciliation with its time and definition. */
+        post: operations["post_reports_reconciliations_id_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns in one's reach, newest cut-off first. */
+        get: operations["get_reports_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are, counted up to 10,000. */
+        get: operations["get_reports_returns_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return with its cells. */
+        get: operations["get_reports_returns_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves cells as a draft. */
+        put: operations["put_reports_returns_id_cells"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of its cells, newest first. */
+        get: operations["get_reports_returns_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the figures of the ledger. */
+        post: operations["post_reports_returns_id_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second look. */
+        post: operations["post_reports_returns_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a return back. */
+        post: operations["post_reports_returns_id_send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a return on to the regions below. */
+        post: operations["post_reports_returns_id_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a return in. */
+        post: operations["post_reports_returns_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/returns/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workbook to fill. */
+        get: operations["get_reports_returns_id_workbook"];
+        put?: never;
+        /** Takes a filled workbook; comes back with marks where it is wrong. */
+        post: operations["post_reports_returns_id_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds asked in one's regions, newest first. */
+        get: operations["get_reports_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round with the returns one may see. */
+        get: operations["get_reports_rounds_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chases who has not handed in. */
+        post: operations["post_reports_rounds_id_chase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sum as a workbook, with who is missing. */
+        get: operations["get_reports_rounds_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks the sum with its time and definition. */
+        post: operations["post_reports_rounds_id_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A locked sum, made again byte for byte. */
+        get: operations["get_reports_rounds_id_locked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/sum": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sum of the returns one may see, as it stands. */
+        get: operations["get_reports_rounds_id_sum"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the fillers for the columns the round did not have (补采). */
+        post: operations["post_reports_rounds_id_supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlocks with a reason; what was locked stays. */
+        post: operations["post_reports_rounds_id_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers who holds a fire-safety post of a unit. */
+        post: operations["post_responsibles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes who holds a fire-safety post of a unit. */
+        patch: operations["patch_responsibles_id"];
+        trace?: never;
+    };
+    "/api/v1/responsibles/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voids who holds a fire-safety post of a unit, entered by mistake; nothing is deleted. */
+        post: operations["post_responsibles_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -909,6 +2587,76 @@ export interface paths {
         /** Roles and what they may do. */
         get: operations["get_roles"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scoring-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scoring sheets of one's regions and of those above them, newest first. */
+        get: operations["get_scoring_sheets"];
+        put?: never;
+        /** Saves a new scoring sheet as its first version. */
+        post: operations["post_scoring_sheets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scoring-sheets/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a scoring sheet out of a workbook; nothing is stored, what was not taken over is told. */
+        post: operations["post_scoring_sheets_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scoring-sheets/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items drawn from the clauses of the work points, with the evidence the program knows for each; nothing is stored. */
+        get: operations["get_scoring_sheets_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scoring-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scoring sheet with its items. */
+        get: operations["get_scoring_sheets_id"];
+        /** Saves the next version; dossiers made before keep theirs. */
+        put: operations["put_scoring_sheets_id"];
         post?: never;
         delete?: never;
         options?: never;
@@ -969,6 +2717,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of one's organisations and those shared from above, newest first. */
+        get: operations["get_tables"];
+        put?: never;
+        /** Saves a template. */
+        post: operations["post_tables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dimensions a table can have. */
+        get: operations["get_tables_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept tables, newest first. */
+        get: operations["get_tables_results"];
+        put?: never;
+        /** Works a table out and keeps it as it is. */
+        post: operations["post_tables_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept table, exactly as it was. */
+        get: operations["get_tables_results_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/results/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept table as a workbook with the rows behind it, or as a Word document. */
+        get: operations["get_tables_results_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works a table out; nothing is kept. */
+        post: operations["post_tables_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template. */
+        get: operations["get_tables_id"];
+        put?: never;
+        post?: never;
+        /** Withdraws a template; tables kept from it stay. */
+        delete: operations["delete_tables_id"];
+        options?: never;
+        head?: never;
+        /** Changes a template. 409 with `current` when somebody was faster. */
+        patch: operations["patch_tables_id"];
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1015,6 +2886,24 @@ export interface paths {
         get: operations["get_units_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a unit. 409 with `current` when somebody was faster. */
+        patch: operations["patch_units_id"];
+        trace?: never;
+    };
+    "/api/v1/units/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voids a unit entered by mistake; nothing is deleted. */
+        post: operations["post_units_id_void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1110,6 +2999,14 @@ export interface components {
             /** @description Photographs sent before. */
             evidence?: components["schemas"]["FileId"][];
         };
+        /** @description An answer to a request. */
+        AnswerRequest: {
+            /** @description What is answered; which words fit depends on the kind of the request. */
+            reply: components["schemas"]["Reply"];
+            /** @description In words; required with `remarks` and `refused`. */
+            opinion?: string | null;
+            file?: components["schemas"]["FileId"] | null;
+        };
         /** @description An answer as stored and shown, with the question as it was worded that day. */
         Answered: {
             /** @description Code of the question. */
@@ -1160,6 +3057,35 @@ export interface components {
             /** @description Login. */
             login: string;
         };
+        /** @description The awaited thing came. */
+        Arrival: {
+            /** @description Title and number of the document. */
+            document: string;
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            on: string;
+            /** @description Who wrote that down. */
+            recorder: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description That the awaited thing came. */
+        Arrived: {
+            /**
+             * Format: int64
+             * @description Version of the task the sender saw.
+             */
+            version: number;
+            /** @description Title and number of the document. */
+            document: string;
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            on: string;
+        };
         AuditHealth: {
             /** Format: int64 */
             unsealed: number;
@@ -1171,6 +3097,73 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["RecordRow"][];
             next?: string | null;
+        };
+        /**
+         * @description The day of a row that a period cuts by.
+         * @enum {string}
+         */
+        Basis: "opened" | "closed" | "due" | "created" | "inspected" | "none";
+        /** @description An import as a list shows it. */
+        Batch: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Source. */
+            source: string;
+            /** @description File name. */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description State. */
+            state: components["schemas"]["State"];
+            /** @description Why it failed, or what to know. */
+            message?: string | null;
+            /** @description What became of the rows. */
+            counts: components["schemas"]["Counts"];
+            /**
+             * Format: int64
+             * @description Rows of the tables taken.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Rows gone through.
+             */
+            done: number;
+            /** @description Who imports. */
+            importer: string;
+            /** @description When it came in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last moved. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description An import with how its file is read. */
+        BatchDetail: components["schemas"]["Batch"] & {
+            /** @description How it is read. */
+            mapping: components["schemas"]["Mapping"];
+            /** @description What people should know before they go on: columns nobody mapped, hidden rows, required columns missing. */
+            notes: string[];
+        };
+        /** @description A body to be chosen. */
+        BodyName: {
+            /** @description Organisation. */
+            id: components["schemas"]["OrgId"];
+            /** @description Name today. */
+            name: string;
+            /** @description Region it stands in. */
+            region_name: string;
+            /** @description Kind in words. */
+            kind_name: string;
         };
         /**
          * @description How many rows there are, or that there are at least so many: counting stops at a bound. In JSON
@@ -1185,12 +3178,143 @@ export interface components {
             /** @description Whether there are more. */
             at_least: boolean;
         };
+        /** @description Everything about one building. */
+        BuildingDetail: components["schemas"]["BuildingRow"] & {
+            /** @description Premises in it that the caller may see, the first two hundred. */
+            premises: components["schemas"]["PremisesRow"][];
+            /** @description Who owns, lets, rents and manages it. */
+            leases: components["schemas"]["LeaseRow"][];
+            /** @description Its fire facilities. */
+            facilities: components["schemas"]["FacilityRow"][];
+            /** @description The latest changes, newest first. */
+            history: components["schemas"]["PremisesChange"][];
+        };
+        /** Format: uuid */
+        BuildingId: string;
+        /** @description The form of a building. */
+        BuildingInput: {
+            /**
+             * Format: int64
+             * @description Version the form was opened at; only for a change.
+             */
+            version?: number;
+            /** @description Name, 1 to 100 characters. */
+            name: string;
+            /** @description Address, 1 to 200 characters. */
+            address: string;
+            /** @description Town or village it stands in. */
+            region: components["schemas"]["RegionCode"];
+            point?: components["schemas"]["Point"] | null;
+            /** @description Datum of the point. */
+            datum?: components["schemas"]["Datum"];
+            /**
+             * Format: int64
+             * @description Floors above ground.
+             */
+            floors_above?: number | null;
+            /**
+             * Format: int64
+             * @description Floors below ground.
+             */
+            floors_below?: number | null;
+            /**
+             * Format: double
+             * @description Height in metres.
+             */
+            height_m?: number | null;
+            /**
+             * Format: double
+             * @description Floor area of all floors in square metres.
+             */
+            area_m2?: number | null;
+            /** @description Class of use, an item of `building_uses`. */
+            use_class?: string | null;
+            /** @description Structure, an item of `building_structures`. */
+            structure?: string | null;
+            /**
+             * Format: int64
+             * @description Year of completion.
+             */
+            built_year?: number | null;
+            /** @description Floors that are known one by one. */
+            floors?: components["schemas"]["Floor"][];
+        };
+        /** @description One line of a list of buildings. */
+        BuildingRow: {
+            /** @description Id. */
+            id: components["schemas"]["BuildingId"];
+            /**
+             * Format: int64
+             * @description Version, for a change.
+             */
+            version: number;
+            /** @description Name. */
+            name: string;
+            /** @description Address. */
+            address: string;
+            /** @description Where it stands. */
+            region: components["schemas"]["RegionName"];
+            point?: components["schemas"]["Point"] | null;
+            /** @description Datum the point was given in. */
+            datum: components["schemas"]["Datum"];
+            /**
+             * Format: int64
+             * @description Floors above ground.
+             */
+            floors_above?: number | null;
+            /**
+             * Format: int64
+             * @description Floors below ground.
+             */
+            floors_below?: number | null;
+            /**
+             * Format: double
+             * @description Height in metres.
+             */
+            height_m?: number | null;
+            /**
+             * Format: double
+             * @description Floor area in square metres.
+             */
+            area_m2?: number | null;
+            /** @description Class of use. */
+            use_class?: string | null;
+            /** @description Name of the class of use. */
+            use_name?: string | null;
+            /** @description Structure. */
+            structure?: string | null;
+            /** @description Name of the structure. */
+            structure_name?: string | null;
+            /**
+             * Format: int64
+             * @description Year of completion.
+             */
+            built_year?: number | null;
+            /** @description Floors that are known one by one. */
+            floors: components["schemas"]["Floor"][];
+        };
         /** @description Years the working-day calendar covers; later days are provisional. */
         CalendarYears: {
             /** Format: int32 */
             covered_from: number;
             /** Format: int32 */
             covered_to: number;
+        };
+        /** @description A premises a row may be about. */
+        Candidate: {
+            /** @description Premises. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Address. */
+            address: string;
+            /** @description Unit answerable. */
+            unit?: string | null;
+            /**
+             * Format: double
+             * @description Metres between the points, when both are known.
+             */
+            metres?: number | null;
         };
         /** @description Which card. */
         Card: {
@@ -1224,6 +3348,16 @@ export interface components {
             pack: components["schemas"]["PackView"];
             /** @description Papers issued. */
             documents: components["schemas"]["DocumentView"][];
+            /** @description Receipts, opinions and signatures asked of others, in the order they were asked. */
+            requests: components["schemas"]["RequestView"][];
+            /** @description Closing word of the kind: 销号, 办结 … */
+            closing_word: string;
+            owner?: components["schemas"]["OwnerView"] | null;
+            source?: components["schemas"]["SourceView"] | null;
+            /** @description Names of the posts, organisations and files that the forms and the history speak of, by id. */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Format: uuid */
         CaseId: string;
@@ -1267,14 +3401,30 @@ export interface components {
             region: components["schemas"]["RegionView"];
             /** @description Sector. */
             sector?: string | null;
+            /** @description Name of the sector. */
+            sector_name?: string | null;
             /** @description Opened. */
             opened_at: components["schemas"]["Timestamp"];
             closed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether it came closed out of an old ledger and was not verified here (历史销号·未核验). */
+            historical: boolean;
             /**
              * Format: int64
              * @description Version, to be sent back with an action.
              */
             version: number;
+        };
+        /** @description A figure in its place. */
+        CellValue: {
+            /**
+             * Format: double
+             * @description Number; none where there is nothing to compare with.
+             */
+            value?: number | null;
+            /** @description How it is read. */
+            text: string;
+            /** @description Address of the list page that shows the rows. */
+            link?: string | null;
         };
         /** @description Old and new password. */
         ChangePassword: {
@@ -1283,10 +3433,48 @@ export interface components {
             /** @description New password: at least 10 characters, not the login, not a common one. */
             new: string;
         };
+        /** @description Whom to chase. */
+        ChaseReport: {
+            /** @description Returns; all that are not handed in when empty. */
+            returns?: string[];
+        };
         /** @description Text to paste into a chat (复制催办文字). */
         ChaseText: {
             /** @description The text. */
             text: string;
+        };
+        /** @description One finding before publication. */
+        Check: {
+            /** @description What it is about. */
+            kind: components["schemas"]["CheckKind"];
+            /** @description Node of the outline. */
+            clause: string;
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            task?: string | null;
+            /** @description Whether publishing is refused while it stands. */
+            blocks: boolean;
+            /** @description One sentence. */
+            message: string;
+        };
+        /**
+         * @description What a check is about.
+         * @enum {string}
+         */
+        CheckKind: "undecided" | "no_task" | "unowned" | "unconfirmed" | "gap";
+        /** @description What the second person says. */
+        CheckReport: {
+            /**
+             * Format: int64
+             * @description Version the checker saw.
+             */
+            version: number;
+            /** @description Verified, or sent back. */
+            ok: boolean;
+            /** @description Why it is sent back; otherwise as wanted. */
+            note?: string | null;
         };
         /** @description What an inspector asks at a kind of premises. */
         Checklist: {
@@ -1321,6 +3509,19 @@ export interface components {
             asks: string[];
             /** @description How to look. */
             hint?: string | null;
+        };
+        /** @description What a person says of a row in the review queue. */
+        Choice: {
+            /** @enum {string} */
+            is: "new";
+        } | {
+            /** @description One of the candidates. */
+            id: string;
+            /** @enum {string} */
+            is: "premises";
+        } | {
+            /** @enum {string} */
+            is: "skip";
         };
         /** @description One clause. */
         ClauseRow: {
@@ -1393,9 +3594,207 @@ export interface components {
              */
             extended_from?: string | null;
         };
+        /**
+         * @description Repairs and faults of an import. The codes are the contract with the people who mend the workbook.
+         * @enum {string}
+         */
+        Code: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "F10" | "F11" | "F12" | "F13" | "F14";
         Coded: {
             code: string;
             name: string;
+        };
+        /** @description One figure shown in every place of the table. */
+        Column: {
+            /** @description Name in the head; empty for the usual name of the value. */
+            name?: string;
+            /** @description Parameters of the list page that hold for this figure beside those of the table. */
+            filter?: {
+                [key: string]: string;
+            };
+            /** @description What is taken of the rows. */
+            value?: components["schemas"]["ValueOf"];
+        };
+        /** @description A column below the head. */
+        ColumnInfo: {
+            /** @description Codes of the column's keys; shorter than the dimensions in totals. */
+            codes: string[];
+            /** @description Words of the whole head above it. */
+            name: string;
+            /** @description Which figure, from 0. */
+            figure: number;
+            /** @description What it shows. */
+            series: components["schemas"]["Series"];
+            /** @description Whether it sums columns beside it. */
+            total: boolean;
+        };
+        /** @description A column and what it means. */
+        ColumnMapping: {
+            /**
+             * Format: int32
+             * @description Column, 1 for A.
+             */
+            column: number;
+            /** @description Title as it stands in the file. */
+            title: string;
+            /** @description Meaning. */
+            field: components["schemas"]["Field"];
+        };
+        /** @description What is set beside the figures of the period. */
+        Compare: {
+            /**
+             * @description The same period, or the same day, of the year before (同期).
+             * @default false
+             */
+            last_year: boolean;
+            /**
+             * @description Change against it in per cent (增减).
+             * @default false
+             */
+            change: boolean;
+            /**
+             * @description From 1 January to the end of the period (累计).
+             * @default false
+             */
+            cumulative: boolean;
+        };
+        /** @description Two plans, clause by clause. */
+        Compared: {
+            /**
+             * Format: uuid
+             * @description Older plan.
+             */
+            before: string;
+            /** @description Its title. */
+            before_title: string;
+            /**
+             * Format: uuid
+             * @description Newer plan.
+             */
+            plan: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Clauses in the order of the newer document; dropped ones after what stood before them. */
+            clauses: components["schemas"]["ComparedClause"][];
+        };
+        /** @description One clause against last year's. */
+        ComparedClause: {
+            /** @description `same`, `moved`, `changed`, `new`, `dropped` or `unknown` (words missing on one side). */
+            kind: string;
+            /** @description Node in the newer document. */
+            clause?: string | null;
+            /** @description Node in the older document. */
+            before?: string | null;
+            /**
+             * Format: double
+             * @description How alike the words are, 0 to 1.
+             */
+            likeness: number;
+            /** @description The words with what changed. */
+            parts: components["schemas"]["DiffPart"][];
+            /**
+             * Format: int64
+             * @description Tasks of the older plan in that clause.
+             */
+            tasks_before: number;
+            /**
+             * Format: int64
+             * @description Tasks of the newer plan in it.
+             */
+            tasks: number;
+        };
+        /** @description A copy of a table, as a template or from one. */
+        CopyReportForm: {
+            /** @description Title of the copy. */
+            title: string;
+            /** @description Whether the copy is a template. */
+            template?: boolean;
+        };
+        /** @description What became of the rows. `read` = inserted + updated + unchanged + rejected + review + skipped. */
+        Counts: {
+            /**
+             * Format: int64
+             * @description Data rows read.
+             * @default 0
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description New premises.
+             * @default 0
+             */
+            inserted: number;
+            /**
+             * Format: int64
+             * @description Premises changed.
+             * @default 0
+             */
+            updated: number;
+            /**
+             * Format: int64
+             * @description Rows that say nothing new.
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Repairs made, in cells.
+             * @default 0
+             */
+            repaired: number;
+            /**
+             * Format: int64
+             * @description Rows held back.
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Rows a person must decide.
+             * @default 0
+             */
+            review: number;
+            /**
+             * Format: int64
+             * @description Rows a person left out.
+             * @default 0
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Sums, notes and repeated headers inside tables: recognised, not imported.
+             * @default 0
+             */
+            subtotals: number;
+            /**
+             * Format: int64
+             * @description Hidden rows, imported like others.
+             * @default 0
+             */
+            hidden: number;
+        };
+        /** @description One county's part of a figure. */
+        CountyShare: {
+            /** @description County. */
+            region_code: components["schemas"]["RegionCode"];
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Verified.
+             */
+            verified: number;
+            /**
+             * Format: double
+             * @description Reported, not verified.
+             */
+            reported: number;
+            /**
+             * Format: double
+             * @description What a share is taken of.
+             */
+            total?: number | null;
+            /** @description Path of the list that shows the rows. */
+            rows?: string | null;
         };
         /** @description A share to be reached. */
         Coverage: {
@@ -1406,6 +3805,36 @@ export interface components {
             share: number;
             /** @description The words in the document. */
             raw: string;
+        };
+        /** @description One hole. */
+        CoverageGap: {
+            /** @description `no_task`, `unowned`, `vacant`, `gap`, `no_measure` or `no_evidence`. */
+            kind: string;
+            /** @description Section. */
+            section: string;
+            /** @description Node of the outline. */
+            clause: string;
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            task?: string | null;
+            /** @description Words of the clause or the task. */
+            text: string;
+            /** @description What is wrong, in words. */
+            message: string;
+        };
+        /** @description What of a plan is covered and what is not. */
+        CoverageReport: {
+            /** @description By section. */
+            sections: components["schemas"]["SectionCoverage"][];
+            /** @description Every hole in order of the document. */
+            gaps: components["schemas"]["CoverageGap"][];
+            /** @description Clauses marked as needing no task, with why. */
+            no_task: [
+                string,
+                string
+            ][];
         };
         /** @description A key and its text. */
         CreatedApiKey: components["schemas"]["ApiKey"] & {
@@ -1442,6 +3871,28 @@ export interface components {
              */
             to?: string | null;
         };
+        /**
+         * @description What the numbers of a point are measured against.
+         * @enum {string}
+         */
+        Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description A point in a datum of its own. */
+        DatumPoint: {
+            /** @description Datum. */
+            datum: components["schemas"]["Datum"];
+            /** @description Name of the datum. */
+            datum_name: string;
+            /**
+             * Format: double
+             * @description East of Greenwich.
+             */
+            longitude: number;
+            /**
+             * Format: double
+             * @description North of the equator.
+             */
+            latitude: number;
+        };
         /** @description A role card. */
         DemoCard: {
             /** @description Login to send to `POST /demo/session`. */
@@ -1459,6 +3910,44 @@ export interface components {
             /** @description Region the post reaches. */
             region_name: string;
         };
+        /** @description A run of characters in a comparison. */
+        DiffPart: {
+            /** @description `same`, `gone` or `new`. */
+            kind: string;
+            /** @description The characters. */
+            text: string;
+        };
+        /**
+         * @description Why two figures differ by a row.
+         * @enum {string}
+         */
+        DifferenceKind: "not_claimed" | "not_in_ledger" | "duplicate" | "timing" | "definition";
+        /** @description What somebody says about a difference: the city a kind with a reason or an answer, the county a stance with words. */
+        DifferenceReply: {
+            /**
+             * Format: int64
+             * @description Version of the difference.
+             */
+            version: number;
+            decided?: components["schemas"]["DifferenceKind"] | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description `agree` or `dispute`. */
+            stance?: string | null;
+            /** @description Words of the county. */
+            words?: string | null;
+            /** @description Answer of the city. */
+            answer?: string | null;
+        };
+        /** @description A dimension on offer. */
+        DimensionView: {
+            /** @description The word of the interface. */
+            dim: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Lists it breaks down. */
+            over: components["schemas"]["Over"][];
+        };
         /** @description A paper issued. */
         DocumentView: {
             /** @description Document code. */
@@ -1473,6 +3962,198 @@ export interface components {
              */
             issued_on: string;
         };
+        /** @description A dossier with its items. */
+        Dossier: components["schemas"]["DossierRow"] & {
+            /** @description Items in the order of the sheet. */
+            items: components["schemas"]["DossierItem"][];
+            /** @description To whom it was opened. */
+            openings: components["schemas"]["DossierOpening"][];
+        };
+        /** @description What an item has, as kept with the dossier. */
+        DossierItem: {
+            /**
+             * Format: int32
+             * @description Position on the sheet, from 0.
+             */
+            position: number;
+            /** @description The item as it read then. */
+            item: components["schemas"]["SheetItem"];
+            /** @description Name of its folder in the zip. */
+            folder: string;
+            /**
+             * Format: int32
+             * @description Rows of its list.
+             */
+            entries: number;
+            /** @description Rows by source. */
+            by_source: components["schemas"]["ProofCount"][];
+            /**
+             * Format: int32
+             * @description Files it shows, those of earlier items among them.
+             */
+            files: number;
+            /** @description How far it is proved. */
+            gap: components["schemas"]["ProofGap"];
+            /** @description What is missing, in words. */
+            missing: string[];
+        };
+        /** @description A dossier opened to an examiner until a day. */
+        DossierOpening: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Account. */
+            user_id: components["schemas"]["UserId"];
+            /** @description Name of the examiner. */
+            name: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string;
+            /** @description Whether originals may be downloaded. */
+            may_download: boolean;
+            /** @description When it was opened. */
+            opened_at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            opened_by: string;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What would be packed. */
+        DossierPreview: {
+            /** @description Items in order. */
+            items: components["schemas"]["DossierPreviewItem"][];
+            /**
+             * Format: int64
+             * @description Rows in all lists.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Different files.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Most rows, files and bytes a dossier takes.
+             */
+            most_entries: number;
+            /**
+             * Format: int64
+             * @description Most files.
+             */
+            most_files: number;
+            /**
+             * Format: int64
+             * @description Most bytes.
+             */
+            most_bytes: number;
+            /** @description Why it is too large, when it is. */
+            too_large?: string | null;
+            /**
+             * Format: int32
+             * @description Items with nothing to show.
+             */
+            missing: number;
+        };
+        /** @description An item of a preview. */
+        DossierPreviewItem: components["schemas"]["DossierItem"] & {
+            /**
+             * Format: int64
+             * @description Bytes of its files.
+             */
+            bytes: number;
+        };
+        /** @description A dossier in a list. */
+        DossierRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /** @description Organisation it was made by. */
+            org_name: string;
+            /** @description Maker. */
+            maker: string;
+            /** @description When its contents were read. */
+            made_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description Region. */
+            region: components["schemas"]["RegionCode"];
+            /** @description Name of the region. */
+            region_name: string;
+            /**
+             * Format: uuid
+             * @description Scoring sheet.
+             */
+            sheet_id: string;
+            /** @description Its title then. */
+            sheet_title: string;
+            /**
+             * Format: int64
+             * @description Its version then.
+             */
+            sheet_version: number;
+            /**
+             * Format: int64
+             * @description Rows in all lists.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Different files.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Items without evidence.
+             */
+            missing: number;
+            /** @description How far the making is. */
+            state: components["schemas"]["DossierState"];
+            /**
+             * Format: int64
+             * @description Files packed so far.
+             */
+            done: number;
+            /** @description Why it failed. */
+            failure?: string | null;
+            /** @description SM3 of the zip. */
+            sm3?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes of the zip.
+             */
+            size?: number | null;
+        };
+        /**
+         * @description How far the making is.
+         * @enum {string}
+         */
+        DossierState: "queued" | "packing" | "ready" | "failed";
         /** @description When it is due. */
         Due: {
             /** @description `date`, `period`, `cadence` or `after`. */
@@ -1491,6 +4172,67 @@ export interface components {
             /** @description Whether that time is in working days. */
             working?: boolean;
         };
+        /** @description A decision as the page shows it. */
+        DutyDecisionRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Kind of premises. */
+            premises_kind: string;
+            /** @description Name of the kind. */
+            kind_name: string;
+            /** @description Department that leads. */
+            department: string;
+            /** @description Name of the department. */
+            department_name: string;
+            /** @description Name of the principle. */
+            principle: string;
+            /** @description The written decision. */
+            document: string;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description Day of the decision.
+             */
+            decided_on: string;
+            /**
+             * Format: date
+             * @description First day it holds.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description First day it holds no more.
+             */
+            valid_to?: string | null;
+        };
+        /** @description The matrix as it stood on a day. */
+        DutyMatrix: {
+            /**
+             * Format: date
+             * @description Day.
+             */
+            on: string;
+            /** @description Kinds, in the order of the pack. */
+            kinds: components["schemas"]["MatrixKind"][];
+            /** @description Departments with a share, those with most leads first. */
+            departments: components["schemas"]["MatrixDepartment"][];
+            /** @description Decisions, newest first. */
+            decisions: components["schemas"]["DutyDecisionRow"][];
+            /** @description Kinds without a lead. */
+            holes: number;
+            /** @description Kinds with more than one. */
+            doubles: number;
+            /** @description Departments that lead a kind but have no standing duty in the table of duties. */
+            leads_without_standing: string[];
+            /** @description Departments with standing duties that lead no kind. */
+            standing_without_kind: string[];
+            /** @description Whether the caller may decide. */
+            may_decide: boolean;
+        };
         /** @description A department's duty for the premises. */
         DutyRow: {
             /** @description Which of the three duties. */
@@ -1501,6 +4243,88 @@ export interface components {
             department: string;
             /** @description Legal basis. */
             basis: string;
+        };
+        /** @description One change of a plan under review, or an amendment of one in force. */
+        Edit: {
+            /** @description Tasks. */
+            tasks: components["schemas"]["TaskRef"][];
+            /** @description Confirm the proposed owners. */
+            owners?: boolean;
+            /** @enum {string} */
+            do: "accept";
+        } | {
+            /** @description Tasks. */
+            tasks: components["schemas"]["TaskRef"][];
+            /** @description Why. */
+            reason: string;
+            /** @enum {string} */
+            do: "reject";
+        } | {
+            /** @description Task. */
+            task: components["schemas"]["TaskRef"];
+            /** @description What changes. */
+            change: components["schemas"]["TaskChange"];
+            /** @enum {string} */
+            do: "change";
+        } | {
+            /** @description Task. */
+            task: components["schemas"]["TaskRef"];
+            /** @description Code point of its text where the second part begins. */
+            at: number;
+            /** @enum {string} */
+            do: "split";
+        } | {
+            /** @description Tasks, two or more. */
+            tasks: components["schemas"]["TaskRef"][];
+            /** @enum {string} */
+            do: "merge";
+        } | {
+            /** @description Node of the outline. */
+            clause: string;
+            /** @description What is to be done. */
+            text: string;
+            /** @description Where the words stand in the node's text, code points, half-open. */
+            span?: [
+                number,
+                number
+            ] | null;
+            /** @enum {string} */
+            do: "add";
+        } | {
+            /** @description Node of the outline. */
+            clause: string;
+            /** @description Why. */
+            reason: string;
+            /** @enum {string} */
+            do: "no_task";
+        } | {
+            /** @description Node of the outline. */
+            clause: string;
+            /** @enum {string} */
+            do: "needs_task";
+        } | {
+            /** @description Task. */
+            task: components["schemas"]["TaskRef"];
+            /** @description Why. */
+            reason: string;
+            /** @enum {string} */
+            do: "withdraw";
+        } | {
+            /**
+             * Format: uuid
+             * @description Earlier plan.
+             */
+            from: string;
+            /** @enum {string} */
+            do: "carry";
+        } | {
+            /**
+             * Format: uuid
+             * @description The change.
+             */
+            event: string;
+            /** @enum {string} */
+            do: "undo";
         };
         EditionFrom: {
             code: string;
@@ -1560,6 +4384,10 @@ export interface components {
             /** @description Grade for people. */
             grade_name: string;
             place?: components["schemas"]["Location"] | null;
+            /** @description Whether the same bytes prove another case too (重复使用). */
+            reused: boolean;
+            /** @description Numbers of those other cases that the caller may see. */
+            reused_in?: string[];
             /** @description Where to fetch it. */
             url: string;
             /** @description Where to fetch the thumbnail. */
@@ -1602,6 +4430,209 @@ export interface components {
             stage: string;
             /** @description What to attach. */
             label: string;
+        };
+        /** @description A dossier as the examiner sees it. */
+        ExaminedDossier: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /** @description Organisation it was made by. */
+            org_name: string;
+            /** @description When its contents were read. */
+            made_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description Name of the region. */
+            region_name: string;
+            /** @description Scoring sheet. */
+            sheet_title: string;
+            /**
+             * Format: date
+             * @description Last day it is open.
+             */
+            until: string;
+            /** @description Whether originals may be downloaded. */
+            may_download: boolean;
+            /** @description Items; empty in a list. */
+            items: components["schemas"]["ExaminedItem"][];
+        };
+        /** @description A file as the examiner sees it. */
+        ExaminedFile: {
+            /**
+             * Format: uuid
+             * @description Id within the dossier.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Type by content. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description SM3 of the original. */
+            sm3: string;
+            /** @description Stage, in words. */
+            stage: string;
+            /** @description How far it can be trusted, in words. */
+            grade: string;
+            taken_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the watermarked picture is; none for what is no picture. */
+            picture_url?: string | null;
+            /** @description Where the original is, when the maker allowed it. */
+            original_url?: string | null;
+        };
+        /** @description An item as the examiner sees it. */
+        ExaminedItem: {
+            /**
+             * Format: int32
+             * @description Position on the sheet.
+             */
+            position: number;
+            /** @description The item as it read then. */
+            item: components["schemas"]["SheetItem"];
+            /**
+             * Format: int32
+             * @description Rows of its list.
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Files.
+             */
+            files: number;
+            /** @description How far it is proved. */
+            gap: components["schemas"]["ProofGap"];
+            /** @description What is missing. */
+            missing: string[];
+            /** @description Rows; empty but on the page of the item. */
+            rows: components["schemas"]["ExaminedRow"][];
+            /** @description Cursor of the next rows. */
+            next?: string | null;
+        };
+        /** @description A row of an item's list, as the examiner sees it. */
+        ExaminedRow: {
+            /**
+             * Format: int32
+             * @description Place in the list.
+             */
+            seq: number;
+            /** @description Where it is from. */
+            source: components["schemas"]["ProofSource"];
+            /** @description Number. */
+            number: string;
+            /** @description Words. */
+            title: string;
+            /** @description State as of the making. */
+            state: string;
+            /** @description Region. */
+            region: string;
+            /**
+             * Format: date
+             * @description Day it was opened, held, issued or registered.
+             */
+            on?: string | null;
+            /**
+             * Format: date
+             * @description Day it is due.
+             */
+            due?: string | null;
+            /**
+             * Format: date
+             * @description Day it was closed.
+             */
+            closed?: string | null;
+            /** @description Remark. */
+            note: string;
+            /** @description Its files. */
+            files: components["schemas"]["ExaminedFile"][];
+        };
+        /** @description An account one may open a dossier to. */
+        Examiner: {
+            /** @description Account. */
+            user_id: components["schemas"]["UserId"];
+            /** @description Name of the person. */
+            name: string;
+            /** @description Post and organisation. */
+            post: string;
+        };
+        /** Format: uuid */
+        FacilityId: string;
+        /** @description The form of a kind of fire facility. */
+        FacilityInput: {
+            /**
+             * Format: int64
+             * @description Version the form was opened at; only for a change.
+             */
+            version?: number;
+            building_id?: components["schemas"]["BuildingId"] | null;
+            premises_id?: components["schemas"]["PremisesId"] | null;
+            /** @description Kind, an item of `facility_kinds`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description State, an item of `facility_states`. */
+            state: string;
+            /**
+             * Format: date
+             * @description Day of the last maintenance.
+             */
+            maintained_on?: string | null;
+            /** @description Who maintains it. */
+            maintainer?: string | null;
+            /** @description Remark, at most 500 characters. */
+            note?: string | null;
+        };
+        /** @description A kind of fire facility as pages show it. */
+        FacilityRow: {
+            /** @description Id. */
+            id: components["schemas"]["FacilityId"];
+            /**
+             * Format: int64
+             * @description Version, for a change.
+             */
+            version: number;
+            building_id?: components["schemas"]["BuildingId"] | null;
+            premises_id?: components["schemas"]["PremisesId"] | null;
+            /** @description Kind. */
+            kind: string;
+            /** @description Name of the kind. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description State. */
+            state: string;
+            /** @description Name of the state. */
+            state_name: string;
+            /**
+             * Format: date
+             * @description Day of the last maintenance.
+             */
+            maintained_on?: string | null;
+            /** @description Who maintains it. */
+            maintainer?: string | null;
+            /** @description Remark. */
+            note?: string | null;
         };
         /** @description A point or a cluster. */
         Feature: {
@@ -1648,6 +4679,20 @@ export interface components {
              */
             major_open?: number | null;
         };
+        /**
+         * @description What stands in a column.
+         * @enum {string}
+         */
+        Field: "name" | "kind" | "county" | "town" | "village" | "address" | "longitude" | "latitude" | "point" | "area" | "floors" | "height" | "unit_name" | "credit_code" | "legal_person" | "manager" | "phone" | "resident_number" | "other_integer" | "other_number" | "other_date" | "other_text" | "ignore";
+        /** @description What is wrong with one field of the input. */
+        FieldProblem: {
+            /** @description Where, as a JSON pointer (RFC 6901) into the body, such as `/rows/3/name`; a query parameter is `/name`. */
+            pointer: string;
+            /** @description The stable slug of the fault, such as `required` or `range`. */
+            code: string;
+            /** @description What is wrong, in Chinese. */
+            message: string;
+        };
         /** @description A figure. */
         Figure: {
             /** @description Code. */
@@ -1668,6 +4713,21 @@ export interface components {
         };
         /** Format: uuid */
         FileId: string;
+        /** @description One floor. */
+        Floor: {
+            /**
+             * Format: int64
+             * @description Number; below ground negative, no zero.
+             */
+            number: number;
+            /**
+             * Format: double
+             * @description Floor area in square metres.
+             */
+            area_m2?: number | null;
+            /** @description What it is used for, in words. */
+            use?: string | null;
+        };
         /** @description A point. */
         Geometry: {
             /** @description Always `Point`. */
@@ -1685,6 +4745,21 @@ export interface components {
              * @description First day of the new holding and first day no longer of the old; today when absent. May lie in the future.
              */
             from?: string | null;
+        };
+        /** @description A cell of a head. */
+        HeadCell: {
+            /** @description Words. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Columns covered.
+             */
+            columns: number;
+            /**
+             * Format: int32
+             * @description Rows covered.
+             */
+            rows: number;
         };
         /** @description How the program stands. */
         Health: {
@@ -1712,6 +4787,41 @@ export interface components {
              * @description First day no longer.
              */
             to?: string | null;
+        };
+        /** @description A workbook to be taken in. */
+        ImportForm: {
+            /** @description Whose ledger it is; its mapping is remembered under this name. */
+            source: string;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv, at most 200 MB.
+             */
+            file: string;
+        };
+        /** @description A row of the file that needs to be looked at, or was changed on the way in. */
+        ImportRow: {
+            /**
+             * Format: int32
+             * @description Sheet, 0 for the first.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description Row, 1-based.
+             */
+            row: number;
+            /** @description What became of it. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Whether it is hidden in the file. */
+            hidden: boolean;
+            /** @description What it says, by column title. */
+            values: Record<string, unknown>;
+            /** @description Repairs and faults. */
+            marks: components["schemas"]["Mark"][];
+            /** @description Premises it may be about. */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description Premises it went into. */
+            premises?: string | null;
         };
         /** @description Everything about one visit. */
         InspectionDetail: components["schemas"]["InspectionRow"] & {
@@ -1843,6 +4953,114 @@ export interface components {
             /** @description A Chinese sentence. */
             text: string;
         };
+        /** @description A kept table. */
+        Kept: components["schemas"]["KeptRow"] & {
+            /** @description The table as it was. */
+            table: components["schemas"]["Table"];
+        };
+        /** @description A kept table in a list. */
+        KeptRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Template it was made from.
+             */
+            template_id?: string | null;
+            /** @description When. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            maker: string;
+            /** @description SM3 of the table as kept, in hexadecimal. */
+            digest: string;
+        };
+        /** @description One criterion of the standard, held against the premises. */
+        KeyCriterion: {
+            /** @description Code of the figure in the pack. */
+            code: string;
+            /** @description Name, for instance 重点单位：商店（商场）总建筑面积大于. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The figure it is held against.
+             */
+            limit: number;
+            /** @description Unit of the figure. */
+            unit: string;
+            /** @description Name of the recorded figure, one of [`super::Measures`] or `area_m2`, `height_m`. */
+            measure: string;
+            /**
+             * Format: int64
+             * @description The recorded figure, whole units.
+             */
+            value?: number | null;
+            /** @description How it turned out. */
+            outcome: components["schemas"]["KeyOutcome"];
+            /** @description Legal basis. */
+            basis: string;
+            /** @description What was read to know the figure. */
+            source: string;
+            /** @description Whether the figure was read in its source. */
+            verified: boolean;
+        };
+        /** @description A declaration, a determination or its end. */
+        KeyDecision: {
+            /**
+             * Format: int64
+             * @description Version of the premises seen.
+             */
+            version: number;
+            /** @description What is said. */
+            status: components["schemas"]["KeyStatus"];
+            /**
+             * Format: date
+             * @description Day of the declaration or decision, not in the future.
+             */
+            on: string;
+            /** @description Number or name of the paper; required for a determination and its end. */
+            paper?: string | null;
+        };
+        /**
+         * @description How one criterion of the standard turned out.
+         * @enum {string}
+         */
+        KeyOutcome: "met" | "not_met" | "unknown";
+        /**
+         * @description What was said about premises as a key unit.
+         * @enum {string}
+         */
+        KeyStatus: "declared" | "determined" | "removed";
+        /**
+         * @description What the standard in force suggests.
+         * @enum {string}
+         */
+        KeySuggestion: "yes" | "no" | "unknown";
+        /** @description Whether premises are a key unit: suggestion and decision side by side. */
+        KeyUnit: {
+            status?: components["schemas"]["KeyStatus"] | null;
+            /** @description Name of that. */
+            status_name?: string | null;
+            /**
+             * Format: date
+             * @description Day of that.
+             */
+            on?: string | null;
+            /** @description Paper of that. */
+            paper?: string | null;
+            /** @description What the standard suggests; only the fire authority determines. */
+            suggestion: components["schemas"]["KeySuggestion"];
+            /** @description Criteria for the kind of premises. */
+            criteria: components["schemas"]["KeyCriterion"][];
+            /** @description What remains unsaid, in words. */
+            note: string;
+            /** @description Whether suggestion and decision disagree. */
+            differs: boolean;
+        };
         Kind: {
             code: string;
             name: string;
@@ -1855,6 +5073,93 @@ export interface components {
             judgement_kinds: {
                 [key: string]: string[];
             };
+        };
+        /** Format: uuid */
+        LeaseId: string;
+        /** @description The form of a party to the use of a building or premises. */
+        LeaseInput: {
+            /**
+             * Format: int64
+             * @description Version the form was opened at; only for a change.
+             */
+            version?: number;
+            building_id?: components["schemas"]["BuildingId"] | null;
+            premises_id?: components["schemas"]["PremisesId"] | null;
+            parent_id?: components["schemas"]["LeaseId"] | null;
+            /** @description What it is. */
+            role: components["schemas"]["LeaseRole"];
+            unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description …a name, 1 to 100 characters. */
+            party?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+            /** @description Which part, for instance 三层东侧. */
+            part?: string | null;
+            /**
+             * Format: double
+             * @description Floor area of the part in square metres.
+             */
+            area_m2?: number | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            ends_on?: string | null;
+            /** @description Remark, at most 500 characters. */
+            note?: string | null;
+        };
+        /**
+         * @description What a party is to the building (产权人 → 出租人 → 承租人 → 转租承租人；管理人 beside them).
+         * @enum {string}
+         */
+        LeaseRole: "owner" | "landlord" | "tenant" | "subtenant" | "manager";
+        /** @description A party as pages show it. */
+        LeaseRow: {
+            /** @description Id. */
+            id: components["schemas"]["LeaseId"];
+            /**
+             * Format: int64
+             * @description Version, for a change.
+             */
+            version: number;
+            building_id?: components["schemas"]["BuildingId"] | null;
+            premises_id?: components["schemas"]["PremisesId"] | null;
+            parent_id?: components["schemas"]["LeaseId"] | null;
+            /** @description What it is. */
+            role: components["schemas"]["LeaseRole"];
+            /** @description Name of the role. */
+            role_name: string;
+            unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description Name. */
+            party: string;
+            /** @description Telephone; its middle is hidden from those who may not change the record. */
+            phone?: string | null;
+            /** @description Which part. */
+            part?: string | null;
+            /**
+             * Format: double
+             * @description Floor area of the part in square metres.
+             */
+            area_m2?: number | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            starts_on?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            ends_on?: string | null;
+            /** @description Whether it holds today. */
+            in_force: boolean;
+            /** @description Remark. */
+            note?: string | null;
         };
         /**
          * @description The level of a region, from the widest to the narrowest; `Province < Village`.
@@ -1890,6 +5195,77 @@ export interface components {
              */
             latitude: number;
         };
+        /** @description Opening the case in which the document of a task is made. */
+        MakeDocument: {
+            /**
+             * Format: int64
+             * @description Version of the task the sender saw.
+             */
+            version: number;
+            /** @description Kind of document, a choice of the lifecycle: `notice`, `measures`, `list`, `guideline` … */
+            document_kind: string;
+            /**
+             * Format: date
+             * @description Day it is to be issued; the due day of the task when absent.
+             */
+            finish_by?: string | null;
+        };
+        /** @description What a dossier is to be made of. */
+        MakeDossier: {
+            /** @description Title on the cover. */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Scoring sheet.
+             */
+            sheet: string;
+            /** @description Positions of the items wanted, from 0; all when empty. */
+            items?: number[];
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to: string;
+            /** @description Region; within the caller's own. */
+            region: components["schemas"]["RegionCode"];
+        };
+        /** @description How a whole file is read. */
+        Mapping: {
+            /** @description Tables in order of the file. */
+            tables: components["schemas"]["TableMapping"][];
+            /** @description Kind for rows whose table has no such column. */
+            kind?: string | null;
+            region?: components["schemas"]["RegionCode"] | null;
+            /** @description Datum of coordinates. */
+            datum?: components["schemas"]["Datum"];
+        };
+        /** @description How a file is to be read. */
+        MappingInput: {
+            /**
+             * Format: int64
+             * @description Version of the import the mapping is based on.
+             */
+            version: number;
+            /** @description Tables, columns, defaults. */
+            mapping: components["schemas"]["Mapping"];
+        };
+        /** @description A mark on a cell. */
+        Mark: {
+            /**
+             * Format: int32
+             * @description Column, 1 for A.
+             */
+            column: number;
+            /** @description Repair or fault. */
+            code: components["schemas"]["Code"];
+            /** @description What is wrong or was done, in Chinese. */
+            message: string;
+        };
         /** @description A mark a case carries. */
         MarkView: {
             /** @description Code. */
@@ -1903,6 +5279,82 @@ export interface components {
             on: string;
             /** @description Whether it stands for danger. */
             danger: boolean;
+        };
+        /** @description One department with what it answers for. */
+        MatrixDepartment: {
+            /** @description Code. */
+            code: string;
+            /** @description Name. */
+            name: string;
+            /** @description Kinds it leads. */
+            industry: number;
+            /** @description Kinds it runs or licenses. */
+            direct: number;
+            /** @description Kinds it controls at the source. */
+            source: number;
+            /**
+             * Format: int64
+             * @description Premises of the kinds it leads that the caller may see.
+             */
+            premises: number;
+            /** @description Its standing duties. */
+            standing: components["schemas"]["StandingDuty"][];
+        };
+        /** @description One kind of premises with everybody answerable. */
+        MatrixKind: {
+            /** @description Kind. */
+            code: string;
+            /** @description Name of the kind. */
+            name: string;
+            /** @description Name of its group. */
+            group_name: string;
+            /**
+             * Format: int64
+             * @description Premises of the kind that the caller may see.
+             */
+            premises: number;
+            /**
+             * Format: int64
+             * @description Of which without a department.
+             */
+            unmapped: number;
+            /** @description Whether nobody has the industry duty. */
+            hole: boolean;
+            /** @description Whether more than one has it. */
+            double: boolean;
+            /** @description Who has which duty. */
+            shares: components["schemas"]["MatrixShare"][];
+        };
+        /** @description One department's share in a kind. */
+        MatrixShare: {
+            /** @description Department. */
+            department: string;
+            /** @description Name of the department. */
+            department_name: string;
+            /** @description Which of the three duties. */
+            duty: string;
+            /** @description Name of the duty. */
+            duty_name: string;
+            /** @description Legal basis, or the written decision. */
+            basis: string;
+            /** @description Whether the basis was read. */
+            verified: boolean;
+            /**
+             * Format: date
+             * @description First day, when a decision named it.
+             */
+            valid_from?: string | null;
+        };
+        /** @description A measure: a list, a filter with the parameters of the list page, and a value. */
+        Measure: {
+            /** @description Which list. */
+            over: components["schemas"]["Over"];
+            /** @description The parameters of the list page, as they stand in its address. */
+            filter?: {
+                [key: string]: string;
+            };
+            /** @description What is taken of the rows. */
+            value?: components["schemas"]["ValueOf"];
         };
         /** @description What the pages need to know once. */
         Meta: {
@@ -1924,6 +5376,19 @@ export interface components {
             judgement: components["schemas"]["JudgementEditions"];
             /** @description Largest evidence file in bytes. */
             largest_file: number;
+        };
+        /** @description What is to be reached by the end of a quarter. */
+        Milestone: {
+            /**
+             * Format: int32
+             * @description 1 to 4.
+             */
+            quarter: number;
+            /**
+             * Format: double
+             * @description In the unit of the target.
+             */
+            amount: number;
         };
         /** @description Something with an id and a name. */
         Named: {
@@ -1954,6 +5419,29 @@ export interface components {
              */
             valid_days: number;
         };
+        /** @description A decision on who leads for a kind of premises. */
+        NewDutyDecision: {
+            /** @description Kind of premises. */
+            premises_kind: string;
+            /** @description Department that leads from now on. */
+            department: string;
+            /** @description The principle it rests on. */
+            principle: components["schemas"]["Principle"];
+            /** @description Number or name of the written decision. */
+            document: string;
+            /** @description Why, at most 500 characters. */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description Day of the decision.
+             */
+            decided_on: string;
+            /**
+             * Format: date
+             * @description First day it holds, not before the decision in force began and not in the future.
+             */
+            valid_from: string;
+        };
         /** @description Input for a new visit. */
         NewInspection: {
             /** @description Premises. */
@@ -1975,6 +5463,16 @@ export interface components {
             note?: string | null;
             /** @description Id made on the device; sending the same visit again answers the first. */
             client_id?: string | null;
+        };
+        /** @description A table to keep. */
+        NewKept: {
+            /** @description The definition; it is worked out anew. */
+            spec: components["schemas"]["TableSpec"];
+            /**
+             * Format: uuid
+             * @description The template it was made from.
+             */
+            template_id?: string | null;
         };
         /** @description An organisation to be created. */
         NewOrganisation: {
@@ -2011,6 +5509,26 @@ export interface components {
             mail?: string | null;
             /** @description Title (职务). */
             title?: string | null;
+        };
+        /** @description A draft to be made from a document. */
+        NewPlan: {
+            /**
+             * Format: uuid
+             * @description Document.
+             */
+            document_id: string;
+            /**
+             * Format: int32
+             * @description Year; that of the document's title when absent.
+             */
+            year?: number | null;
+            /** @description Title; the document's when absent. */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description Published plan of a region above that it carries out.
+             */
+            upper_plan?: string | null;
         };
         /** @description A post to be defined. */
         NewPost: {
@@ -2050,6 +5568,8 @@ export interface components {
             /** @description Address, 1 to 200 characters. */
             address: string;
             point?: components["schemas"]["Point"] | null;
+            /** @description Datum of the point; it is stored as WGS-84. */
+            datum?: components["schemas"]["Datum"];
             /**
              * Format: double
              * @description Floor area in square metres.
@@ -2065,8 +5585,104 @@ export interface components {
              * @description Height in metres.
              */
             height_m?: number | null;
+            building_id?: components["schemas"]["BuildingId"] | null;
+            /** @description Floors of the building it takes up. */
+            on_floors?: number[];
+            /** @description Figures that decide whether it is a key unit: beds, seats, boarders… */
+            measures?: Record<string, unknown>;
             /** @description What is known of the inputs of GB 35181. */
             facts?: Record<string, unknown>;
+        };
+        /** @description A new reconciliation. */
+        NewReconciliation: {
+            /** @description What is reconciled. */
+            title: string;
+            /** @description Region whose figure is held against ours; of a return the return's. */
+            region?: string | null;
+            /** @description The return whose figure it is. */
+            return_id?: string | null;
+            /** @description Column of the return; its measure and figure are taken. */
+            column?: string | null;
+            measure?: components["schemas"]["ReportBound"] | null;
+            /**
+             * Format: date
+             * @description First day, when it is about no return.
+             */
+            from_date?: string | null;
+            /**
+             * Format: date
+             * @description Last day, when it is about no return.
+             */
+            to_date?: string | null;
+        };
+        /** @description Progress as its owner reports it. */
+        NewReport: {
+            /**
+             * Format: date
+             * @description Day it speaks of; today when absent.
+             */
+            on?: string | null;
+            /**
+             * Format: double
+             * @description How much was done, in the unit of the target; 1 when absent.
+             */
+            amount?: number | null;
+            /**
+             * Format: double
+             * @description Of how many, for a share without a measure.
+             */
+            total?: number | null;
+            /** @description What was done. */
+            words: string;
+            /** @description Evidence sent before. */
+            files?: string[];
+        };
+        /** @description A new table. */
+        NewReportForm: {
+            /** @description Title. */
+            title: string;
+            /** @description How often. */
+            period: components["schemas"]["ReportPeriod"];
+            /** @description Whether a second person looks (审核). */
+            review?: boolean;
+            /** @description Keep it as a template. */
+            template?: boolean;
+            /** @description What the filler is told. */
+            note?: string | null;
+            /** @description Columns and rows. */
+            layout: components["schemas"]["ReportLayout"];
+        };
+        /** @description A changed table. Before the first round the layout is replaced; after it a new one holds from a day on. */
+        NewReportLayout: {
+            /**
+             * Format: int64
+             * @description Version of the table.
+             */
+            version: number;
+            /** @description Title. */
+            title?: string | null;
+            /** @description What the filler is told. */
+            note?: string | null;
+            /** @description Whether a second person looks. */
+            review?: boolean | null;
+            /** @description Columns and rows. */
+            layout: components["schemas"]["ReportLayout"];
+            /**
+             * Format: date
+             * @description First day of periods it holds for; needed once a round was sent.
+             */
+            from_date?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A template to save. */
+        NewTemplate: {
+            /** @description Name, 1 to 40 characters. */
+            name: string;
+            /** @description Whether organisations in the regions below may use it. It carries a definition, no data. */
+            shared?: boolean;
+            /** @description The definition. */
+            spec: components["schemas"]["TableSpec"];
         };
         /** @description Input for a new unit. */
         NewUnit: {
@@ -2095,6 +5711,11 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             /** @description Login: 3 to 32 letters, digits, dots, underlines and hyphens; case does not matter. */
             login: string;
+            /**
+             * Format: date
+             * @description Last day it may sign in; required for a person who only examines (迎检核查人).
+             */
+            valid_until?: string | null;
         };
         /** @description A notice in the inbox of a post. */
         Notice: {
@@ -2122,12 +5743,26 @@ export interface components {
             kind: string;
             premises_id?: components["schemas"]["PremisesId"] | null;
             region?: components["schemas"]["RegionCode"] | null;
+            /** @description Sector, when it is about no premises. */
+            sector?: string | null;
             /** @description Title. */
             title: string;
             /** @description Values of the case form. */
             fields?: Record<string, unknown>;
             /** @description Evidence sent before. */
             evidence?: components["schemas"]["FileId"][];
+        };
+        /** @description To whom a dossier is to be opened. */
+        OpenDossier: {
+            /** @description Account of an examiner. */
+            user_id: components["schemas"]["UserId"];
+            /**
+             * Format: date
+             * @description Last day, Asia/Shanghai.
+             */
+            until: string;
+            /** @description Whether originals may be downloaded. */
+            may_download?: boolean;
         };
         /** Format: uuid */
         OrgId: string;
@@ -2252,6 +5887,11 @@ export interface components {
              */
             omitted_chars?: number | null;
         };
+        /**
+         * @description Which list is measured.
+         * @enum {string}
+         */
+        Over: "cases" | "premises";
         /** @description The overview. */
         Overview: {
             /** @description When the figures were taken. */
@@ -2266,6 +5906,49 @@ export interface components {
             plan: components["schemas"]["PlanSection"][];
             /** @description Opened and closed by month, twelve months. */
             trend: components["schemas"]["TrendMonth"][];
+        };
+        /** @description An owner of a task. */
+        Owner: {
+            /** @description Lead or support. */
+            part: components["schemas"]["Part"];
+            /** @description Who it is. */
+            kind: components["schemas"]["OwnerKind"];
+            /** @description Name to show. */
+            name: string;
+            /** @description The words of the document, when it names them. */
+            raw?: string | null;
+            org_id?: components["schemas"]["OrgId"] | null;
+            post_id?: components["schemas"]["PostId"] | null;
+            /** @description Whether a person confirmed it; proposals by name are not. */
+            confirmed: boolean;
+        };
+        /** @description Somebody a task may be given to. */
+        OwnerChoice: {
+            /** @description `organisation`, `post`, `each_county` or `each_town`. */
+            kind: components["schemas"]["OwnerKind"];
+            /** @description Name; of a post with its organisation. */
+            name: string;
+            org_id?: components["schemas"]["OrgId"] | null;
+            post_id?: components["schemas"]["PostId"] | null;
+            /** @description Whether somebody holds a post that answers. */
+            held: boolean;
+        };
+        /**
+         * @description Who an owner is.
+         * @enum {string}
+         */
+        OwnerKind: "post" | "organisation" | "each_county" | "each_town" | "unknown";
+        /** @description The post a case was handed to. */
+        OwnerView: {
+            /**
+             * Format: uuid
+             * @description Post.
+             */
+            post: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its organisation. */
+            organisation: string;
         };
         PackHead: {
             name: string;
@@ -2299,6 +5982,114 @@ export interface components {
                 expires_at: components["schemas"]["Timestamp"];
                 revoked_at?: components["schemas"]["Timestamp"] | null;
                 last_used_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_Batch: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Source. */
+                source: string;
+                /** @description File name. */
+                file_name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                /** @description State. */
+                state: components["schemas"]["State"];
+                /** @description Why it failed, or what to know. */
+                message?: string | null;
+                /** @description What became of the rows. */
+                counts: components["schemas"]["Counts"];
+                /**
+                 * Format: int64
+                 * @description Rows of the tables taken.
+                 */
+                total: number;
+                /**
+                 * Format: int64
+                 * @description Rows gone through.
+                 */
+                done: number;
+                /** @description Who imports. */
+                importer: string;
+                /** @description When it came in. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description When it last moved. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_BuildingRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Id. */
+                id: components["schemas"]["BuildingId"];
+                /**
+                 * Format: int64
+                 * @description Version, for a change.
+                 */
+                version: number;
+                /** @description Name. */
+                name: string;
+                /** @description Address. */
+                address: string;
+                /** @description Where it stands. */
+                region: components["schemas"]["RegionName"];
+                point?: components["schemas"]["Point"] | null;
+                /** @description Datum the point was given in. */
+                datum: components["schemas"]["Datum"];
+                /**
+                 * Format: int64
+                 * @description Floors above ground.
+                 */
+                floors_above?: number | null;
+                /**
+                 * Format: int64
+                 * @description Floors below ground.
+                 */
+                floors_below?: number | null;
+                /**
+                 * Format: double
+                 * @description Height in metres.
+                 */
+                height_m?: number | null;
+                /**
+                 * Format: double
+                 * @description Floor area in square metres.
+                 */
+                area_m2?: number | null;
+                /** @description Class of use. */
+                use_class?: string | null;
+                /** @description Name of the class of use. */
+                use_name?: string | null;
+                /** @description Structure. */
+                structure?: string | null;
+                /** @description Name of the structure. */
+                structure_name?: string | null;
+                /**
+                 * Format: int64
+                 * @description Year of completion.
+                 */
+                built_year?: number | null;
+                /** @description Floors that are known one by one. */
+                floors: components["schemas"]["Floor"][];
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -2345,14 +6136,131 @@ export interface components {
                 region: components["schemas"]["RegionView"];
                 /** @description Sector. */
                 sector?: string | null;
+                /** @description Name of the sector. */
+                sector_name?: string | null;
                 /** @description Opened. */
                 opened_at: components["schemas"]["Timestamp"];
                 closed_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Whether it came closed out of an old ledger and was not verified here (历史销号·未核验). */
+                historical: boolean;
                 /**
                  * Format: int64
                  * @description Version, to be sent back with an action.
                  */
                 version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_DossierRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Title. */
+                title: string;
+                /** @description Organisation it was made by. */
+                org_name: string;
+                /** @description Maker. */
+                maker: string;
+                /** @description When its contents were read. */
+                made_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: date
+                 * @description First day of the period.
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
+                to: string;
+                /** @description Region. */
+                region: components["schemas"]["RegionCode"];
+                /** @description Name of the region. */
+                region_name: string;
+                /**
+                 * Format: uuid
+                 * @description Scoring sheet.
+                 */
+                sheet_id: string;
+                /** @description Its title then. */
+                sheet_title: string;
+                /**
+                 * Format: int64
+                 * @description Its version then.
+                 */
+                sheet_version: number;
+                /**
+                 * Format: int64
+                 * @description Rows in all lists.
+                 */
+                entries: number;
+                /**
+                 * Format: int64
+                 * @description Different files.
+                 */
+                files: number;
+                /**
+                 * Format: int64
+                 * @description Their bytes.
+                 */
+                bytes: number;
+                /**
+                 * Format: int64
+                 * @description Items without evidence.
+                 */
+                missing: number;
+                /** @description How far the making is. */
+                state: components["schemas"]["DossierState"];
+                /**
+                 * Format: int64
+                 * @description Files packed so far.
+                 */
+                done: number;
+                /** @description Why it failed. */
+                failure?: string | null;
+                /** @description SM3 of the zip. */
+                sm3?: string | null;
+                /**
+                 * Format: int64
+                 * @description Bytes of the zip.
+                 */
+                size?: number | null;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ImportRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Sheet, 0 for the first.
+                 */
+                sheet: number;
+                /**
+                 * Format: int32
+                 * @description Row, 1-based.
+                 */
+                row: number;
+                /** @description What became of it. */
+                outcome: components["schemas"]["Outcome"];
+                /** @description Whether it is hidden in the file. */
+                hidden: boolean;
+                /** @description What it says, by column title. */
+                values: Record<string, unknown>;
+                /** @description Repairs and faults. */
+                marks: components["schemas"]["Mark"][];
+                /** @description Premises it may be about. */
+                candidates: components["schemas"]["Candidate"][];
+                /** @description Premises it went into. */
+                premises?: string | null;
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -2389,6 +6297,32 @@ export interface components {
                  * @description Cases the visit opened.
                  */
                 cases_opened: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_KeptRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Title. */
+                title: string;
+                /**
+                 * Format: uuid
+                 * @description Template it was made from.
+                 */
+                template_id?: string | null;
+                /** @description When. */
+                made_at: components["schemas"]["Timestamp"];
+                /** @description Who. */
+                maker: string;
+                /** @description SM3 of the table as kept, in hexadecimal. */
+                digest: string;
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -2520,6 +6454,31 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_PlanLine: {
+            /** @description The rows, in the order of the list. */
+            items: (components["schemas"]["PlanRow"] & {
+                /** @description Name of its region. */
+                region_name: string;
+                /**
+                 * Format: int64
+                 * @description Tasks accepted.
+                 */
+                accepted: number;
+                /**
+                 * Format: int64
+                 * @description Proposals nobody decided on.
+                 */
+                proposed: number;
+                /**
+                 * Format: int64
+                 * @description Accepted tasks without a leading owner.
+                 */
+                unowned: number;
+            })[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
         Page_Post: {
             /** @description The rows, in the order of the list. */
             items: {
@@ -2606,6 +6565,294 @@ export interface components {
                  */
                 last_inspected_on?: string | null;
                 point?: components["schemas"]["Point"] | null;
+                key_status?: components["schemas"]["KeyStatus"] | null;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ReconciliationRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Id. */
+                id: string;
+                /** @description What is reconciled. */
+                title: string;
+                /** @description Region whose figure is held against ours. */
+                region: string;
+                /** @description Its name. */
+                region_name: string;
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
+                from_date: string;
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
+                to_date: string;
+                /**
+                 * Format: int64
+                 * @description What was claimed.
+                 */
+                claimed?: number | null;
+                /**
+                 * Format: int64
+                 * @description What the ledger has.
+                 */
+                ours: number;
+                /** @description `open` 待对方报清单, `compared` 比对中, `confirmed` 已确认, `disputed` 有异议, `locked` 已锁定. */
+                state: string;
+                /** @description The return whose figure it is. */
+                return_id?: string | null;
+                /** @description Made. */
+                created_at: components["schemas"]["Timestamp"];
+                locked_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ReportCellChange: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who. */
+                actor: string;
+                /** @description Row. */
+                row: string;
+                /** @description Column. */
+                column: string;
+                /** @description Before, as written. */
+                before?: string | null;
+                /** @description After, as written. */
+                after?: string | null;
+                /** @description Why it differs from the ledger. */
+                reason?: string | null;
+                /** @description `page`, `paste`, `workbook`, `ledger`. */
+                source: string;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ReportFormRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Id. */
+                id: string;
+                /** @description Title. */
+                title: string;
+                /** @description How often. */
+                period: components["schemas"]["ReportPeriod"];
+                /** @description Whether a second person of the filler looks before it is handed in (审核). */
+                review: boolean;
+                /** @description Whether it is a template. */
+                template: boolean;
+                /** @description Region of the asker. */
+                region: string;
+                /** @description Organisation that asks. */
+                asker: string;
+                /**
+                 * Format: int64
+                 * @description How many layouts it has had.
+                 */
+                layouts: number;
+                /**
+                 * Format: int64
+                 * @description How many rounds were sent.
+                 */
+                rounds: number;
+                /** @description Made. */
+                created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ReportReturnRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Id. */
+                id: string;
+                /** @description Round. */
+                round_id: string;
+                /** @description Title of the table. */
+                title: string;
+                /** @description The period, in words. */
+                period: string;
+                /** @description Organisation that asks. */
+                asker: string;
+                /** @description Who fills. */
+                filler: string;
+                /** @description Region of the filler. */
+                region: string;
+                /** @description Return it adds up into. */
+                parent_id?: string | null;
+                /** @description State. */
+                state: components["schemas"]["ReportReturnState"];
+                /** @description State in words. */
+                state_name: string;
+                /** @description Last moment to hand in. */
+                cutoff_at: components["schemas"]["Timestamp"];
+                /** @description Whether the cut-off has passed and it is not handed in, or it was handed in after it. */
+                overdue: boolean;
+                submitted_at?: components["schemas"]["Timestamp"] | null;
+                /** @description By whom. */
+                submitted_by?: string | null;
+                /** @description Why it was sent back. */
+                returned_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description How often it was chased.
+                 */
+                chased: number;
+                chased_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ReportRoundRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Id. */
+                id: string;
+                /** @description Table. */
+                form_id: string;
+                /** @description Title of the table. */
+                title: string;
+                /** @description How often. */
+                period_kind: components["schemas"]["ReportPeriod"];
+                /** @description The period, in words. */
+                period: string;
+                /**
+                 * Format: date
+                 * @description First day of the period.
+                 */
+                from_date: string;
+                /**
+                 * Format: date
+                 * @description Last day of the period.
+                 */
+                to_date: string;
+                /** @description Last moment to hand in. */
+                cutoff_at: components["schemas"]["Timestamp"];
+                /** @description Organisation that asks. */
+                asker: string;
+                /** @description Region of the asker. */
+                region: string;
+                /** @description Whether the sum is locked. */
+                locked: boolean;
+                locked_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The round whose missing columns this one asks for (补采). */
+                supplement_of?: string | null;
+                /**
+                 * Format: int64
+                 * @description Fillers, those below other fillers apart.
+                 */
+                fillers: number;
+                /**
+                 * Format: int64
+                 * @description Of which handed in.
+                 */
+                done: number;
+                /**
+                 * Format: int64
+                 * @description Of which past the cut-off and not handed in.
+                 */
+                overdue: number;
+                /** @description Sent. */
+                sent_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ScoringSheetRow: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Title. */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description Version, counted from 1.
+                 */
+                version: number;
+                /**
+                 * Format: int64
+                 * @description Number of items.
+                 */
+                items: number;
+                /** @description Region it belongs to. */
+                region: components["schemas"]["RegionCode"];
+                /** @description When this version was saved. */
+                saved_at: components["schemas"]["Timestamp"];
+                /** @description Who saved it. */
+                saved_by: string;
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_Template: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Name. */
+                name: string;
+                /** @description Organisation it belongs to. */
+                org_id: string;
+                /** @description Name of that organisation when it was saved. */
+                org_name: string;
+                /** @description Whether the regions below may use it. */
+                shared: boolean;
+                /** @description Whether the caller's organisation owns it and may change it. */
+                own: boolean;
+                /** @description The definition. */
+                spec: components["schemas"]["TableSpec"];
+                /**
+                 * Format: int64
+                 * @description Version, for PATCH.
+                 */
+                version: number;
+                /** @description Who saved it. */
+                author: string;
+                /** @description When it was last changed. */
+                changed_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -2656,6 +6903,13 @@ export interface components {
                 /** @description Whether the password was set by somebody else and must be changed first. */
                 must_change_password: boolean;
                 /**
+                 * Format: date
+                 * @description Last day it may sign in, Asia/Shanghai; absent means for good.
+                 */
+                valid_until?: string | null;
+                /** @description Whether that day has passed. */
+                expired: boolean;
+                /**
                  * Format: int64
                  * @description Version for changes.
                  */
@@ -2663,6 +6917,26 @@ export interface components {
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
+        };
+        /**
+         * @description What an owner does.
+         * @enum {string}
+         */
+        Part: "lead" | "support";
+        /** @description A period, and which day of a row it cuts by. */
+        Period: {
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description Which day of a row. */
+            basis: components["schemas"]["Basis"];
         };
         /** @description A permission with its Chinese name. */
         PermissionView: {
@@ -2768,6 +7042,60 @@ export interface components {
             /** @description In numbers. */
             summary: components["schemas"]["Summary"];
         };
+        /** @description One change of a plan. */
+        PlanEvent: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            actor: string;
+            /** @description `accept`, `reject`, `change`, `split`, `merge`, `add`, `publish` … */
+            verb: string;
+            /** @description One sentence. */
+            summary: string;
+            /** @description Whether it was taken back. */
+            undone: boolean;
+        };
+        /** @description A file for a report. */
+        PlanEvidenceForm: {
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, PDF, DOCX or XLSX, at most 20 MB.
+             */
+            file: string;
+        };
+        /** @description A file that proves a report. */
+        PlanFile: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            task_id: string;
+            /** @description Name given by the sender. */
+            name: string;
+            /** @description Type by content. */
+            media_type: string;
+            /** @description SM3 of the bytes. */
+            sm3: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description When it came in. */
+            uploaded_at: components["schemas"]["Timestamp"];
+            /** @description Who sent it. */
+            uploader: string;
+        };
         /** @description A document to be read. */
         PlanForm: {
             /**
@@ -2775,6 +7103,106 @@ export interface components {
              * @description .txt or .docx, at most 10 MB.
              */
             file: string;
+        };
+        /** @description A plan in a list. */
+        PlanLine: components["schemas"]["PlanRow"] & {
+            /** @description Name of its region. */
+            region_name: string;
+            /**
+             * Format: int64
+             * @description Tasks accepted.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Proposals nobody decided on.
+             */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description Accepted tasks without a leading owner.
+             */
+            unowned: number;
+        };
+        /** @description A plan with everything a review needs. */
+        PlanPage: components["schemas"]["PlanRow"] & {
+            /** @description Name of its region. */
+            region_name: string;
+            /** @description Source lines in order. */
+            lines: string[];
+            /** @description Outline in document order. */
+            nodes: components["schemas"]["OutlineNode"][];
+            /** @description Tasks the caller may see, in order of the document; replaced ones are left out. */
+            tasks: components["schemas"]["PlanTask"][];
+            /** @description What publishing asks about. */
+            checks: components["schemas"]["Check"][];
+            undo?: components["schemas"]["PlanEvent"] | null;
+            /** @description Whether the caller may change it. */
+            may_write: boolean;
+            /** @description Whether only the tasks that concern the caller are shown. */
+            partly: boolean;
+        };
+        /** @description A plan with how its tasks stand. */
+        PlanProgress: components["schemas"]["PlanRow"] & {
+            /** @description Name of its region. */
+            region_name: string;
+            /** @description Outline in document order. */
+            nodes: components["schemas"]["OutlineNode"][];
+            /** @description Accepted tasks in order. */
+            tasks: components["schemas"]["TaskProgress"][];
+            /** @description Whether only the tasks that concern the caller are shown. */
+            partly: boolean;
+        };
+        /** @description A plan without its tasks. */
+        PlanRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Document it is drawn from.
+             */
+            document_id: string;
+            /**
+             * Format: int32
+             * @description Year it is for.
+             */
+            year: number;
+            /** @description Title. */
+            title: string;
+            region_code?: components["schemas"]["RegionCode"] | null;
+            /**
+             * Format: uuid
+             * @description Plan of the region above that it carries out.
+             */
+            upper_plan?: string | null;
+            /** @description State. */
+            state: components["schemas"]["PlanState"];
+            /** @description Clauses that need no task, with why. */
+            no_task: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description Rises with every change of the plan or its tasks.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description How often it was changed after publication.
+             */
+            edition: number;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Who made it. */
+            creator: string;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who put it into force. */
+            publisher?: string | null;
+            /** @description Why it was taken back. */
+            reason?: string | null;
         };
         /** @description A section of the work points. */
         PlanSection: {
@@ -2797,6 +7225,38 @@ export interface components {
              * @description Tasks.
              */
             tasks: number;
+        };
+        /**
+         * @description How far a plan has come.
+         * @enum {string}
+         */
+        PlanState: "draft" | "published" | "withdrawn";
+        /** @description A task of a plan. */
+        PlanTask: components["schemas"]["TaskBody"] & {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Plan.
+             */
+            plan_id: string;
+            /** @description Node of the outline it stands in. */
+            clause: string;
+            /**
+             * Format: int64
+             * @description Order in the plan.
+             */
+            position: number;
+            /** @description State. */
+            state: components["schemas"]["TaskState"];
+            /**
+             * Format: int64
+             * @description Version for changes.
+             */
+            version: number;
         };
         /** @description A point, WGS-84 degrees. */
         Point: {
@@ -2863,13 +7323,28 @@ export interface components {
             /** @description Post that takes its work. */
             into: components["schemas"]["PostId"];
         };
+        /** @description A post to be chosen. */
+        PostName: {
+            /** @description Post. */
+            id: components["schemas"]["PostId"];
+            /** @description Name. */
+            name: string;
+            /** @description Name of its organisation today. */
+            organisation: string;
+            /** @description Region of its organisation. */
+            region_name: string;
+        };
         /** @description One change of one field. */
         PremisesChange: {
             /** @description When. */
             at: components["schemas"]["Timestamp"];
             /** @description Who. */
             actor: string;
-            /** @description Field; a fact is `facts.` and its name. */
+            /** @description Kind of the record: premises, building, lease, responsible, facility, unit. */
+            of: string;
+            /** @description What the record is called, when it is not the page's own. */
+            title?: string | null;
+            /** @description Field; a fact is `facts.` and its name; `created` and `voided` are the record as a whole. */
             field: string;
             /** @description Before. */
             from?: string | null;
@@ -2898,6 +7373,25 @@ export interface components {
              * @description Height in metres.
              */
             height_m?: number | null;
+            /** @description Datum the point was given in. */
+            datum: components["schemas"]["Datum"];
+            /** @description The point in GCJ-02 and BD-09, for maps that use them. */
+            points: components["schemas"]["DatumPoint"][];
+            building?: components["schemas"]["BuildingRow"] | null;
+            /** @description Floors of that building. */
+            on_floors: number[];
+            /** @description Who owns, lets, rents and manages it: parties of the premises and of its building. */
+            leases: components["schemas"]["LeaseRow"][];
+            /** @description Fire-safety posts of the unit answerable. */
+            responsibles: components["schemas"]["ResponsibleRow"][];
+            /** @description Fire facilities of the premises and of its building. */
+            facilities: components["schemas"]["FacilityRow"][];
+            /** @description Figures of the key-unit standard. */
+            measures: Record<string, unknown>;
+            /** @description Whether it is a key unit, and why. */
+            key_unit: components["schemas"]["KeyUnit"];
+            /** @description Whether the caller may change it. */
+            may_write: boolean;
             /** @description Known inputs of GB 35181. */
             facts: Record<string, unknown>;
             /** @description Who answers for it. */
@@ -2930,6 +7424,14 @@ export interface components {
             /** @description Address. */
             address?: string | null;
             point?: components["schemas"]["Point"] | null;
+            /** @description Datum of the point. */
+            datum?: components["schemas"]["Datum"];
+            /** @description Building it stands in. */
+            building_id?: string | null;
+            /** @description Floors of the building it takes up, all of them. */
+            on_floors?: number[] | null;
+            /** @description Figures to record; `null` withdraws one. */
+            measures?: Record<string, unknown> | null;
             /**
              * Format: double
              * @description Floor area in square metres.
@@ -2985,6 +7487,164 @@ export interface components {
              */
             last_inspected_on?: string | null;
             point?: components["schemas"]["Point"] | null;
+            key_status?: components["schemas"]["KeyStatus"] | null;
+        };
+        /**
+         * @description The principle a lead is named by (三个“谁”).
+         * @enum {string}
+         */
+        Principle: "who_governs" | "who_does_most" | "who_is_nearest";
+        /** @description Verified against target, with the rows behind it. */
+        Progress: {
+            /** @description Where the figures come from. */
+            basis: components["schemas"]["ProgressBasis"];
+            /** @description How it stands. */
+            standing: components["schemas"]["Standing"];
+            /**
+             * Format: double
+             * @description What is to be reached.
+             */
+            target: number;
+            /** @description Unit; empty for a share. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Verified.
+             */
+            verified: number;
+            /**
+             * Format: double
+             * @description Reported, not verified.
+             */
+            reported: number;
+            /**
+             * Format: double
+             * @description What a share is taken of.
+             */
+            total?: number | null;
+            /**
+             * Format: double
+             * @description Verified against target, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The same with what is only reported.
+             */
+            reported_share: number;
+            /**
+             * Format: date
+             * @description Day it is due next; none while it waits or has no day.
+             */
+            due?: string | null;
+            /** @description What it waits for. */
+            waiting_for?: string | null;
+            /** @description Path of the list that shows the rows behind the figure. */
+            rows?: string | null;
+            /** @description Why no figure could be had, when so. */
+            fault?: string | null;
+        };
+        /**
+         * @description Where the figures of a task come from.
+         * @enum {string}
+         */
+        ProgressBasis: "measure" | "reports" | "periods" | "document";
+        /** @description A report of progress. */
+        ProgressReport: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            task_id: string;
+            /** @description State. */
+            state: components["schemas"]["ReportState"];
+            /**
+             * Format: date
+             * @description Day it speaks of.
+             */
+            on: string;
+            /**
+             * Format: double
+             * @description How much was done, in the unit of the target; 1 for a thing done.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description Of how many, for a share without a measure.
+             */
+            total?: number | null;
+            /** @description What was done. */
+            words: string;
+            region_code?: components["schemas"]["RegionCode"] | null;
+            post_id?: components["schemas"]["PostId"] | null;
+            /** @description Its name and organisation then. */
+            post_name: string;
+            /** @description Who reported. */
+            reporter: string;
+            /** @description When. */
+            reported_at: components["schemas"]["Timestamp"];
+            /** @description Who verified or sent it back. */
+            checker?: string | null;
+            checked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What the checker said. */
+            check_note?: string | null;
+            /**
+             * Format: int64
+             * @description Version for changes.
+             */
+            version: number;
+            /** @description Evidence. */
+            files: components["schemas"]["PlanFile"][];
+            /** @description Whether the caller may verify it. */
+            may_verify: boolean;
+        };
+        /** @description Rows from one source. */
+        ProofCount: {
+            /** @description Where from. */
+            source: components["schemas"]["ProofSource"];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+        };
+        /**
+         * @description How far an item is proved.
+         * @enum {string}
+         */
+        ProofGap: "full" | "partial" | "missing";
+        /**
+         * @description Where evidence of an item is taken from.
+         * @enum {string}
+         */
+        ProofSource: "cases" | "inspections" | "papers" | "premises";
+        /** @description Evidence an item counts. */
+        ProofWant: {
+            /** @description Where from. */
+            source: components["schemas"]["ProofSource"];
+            /** @description Kinds of case, codes of papers or kinds of premises; empty for all. */
+            kinds?: string[];
+            /** @description Class of hazard, for cases. */
+            hazard_class?: string | null;
+            /** @description Only cases closed in the period. */
+            closed_only?: boolean;
+            /** @description At least two characters that the title of a case, its premises or its unit contains. */
+            contains?: string | null;
+        };
+        /** @description What the publisher says. */
+        Publish: {
+            /**
+             * Format: int64
+             * @description Version the publisher saw.
+             */
+            version: number;
+            /** @description That tasks without an owner are put into force all the same. */
+            confirm_unowned?: boolean;
         };
         /** @description A counted target. */
         Quantity: {
@@ -3004,6 +7664,156 @@ export interface components {
             raw: string;
             /** @description Whether it is about so many. */
             approx?: boolean;
+        };
+        /** @description A quarter against its milestone. */
+        QuarterShare: {
+            /**
+             * Format: int32
+             * @description 1 to 4.
+             */
+            quarter: number;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            ends: string;
+            /**
+             * Format: double
+             * @description Milestone.
+             */
+            wanted: number;
+            /**
+             * Format: double
+             * @description Verified by then, or today while the quarter runs.
+             */
+            verified: number;
+            /** @description Whether it was reached; none while it runs. */
+            reached?: boolean | null;
+        };
+        /** @description One difference. */
+        ReconcileDifference: {
+            /** @description Id. */
+            id: string;
+            /** @description Direction. */
+            direction: components["schemas"]["ReconcileDirection"];
+            ledger?: components["schemas"]["ReconcileSide"] | null;
+            /**
+             * Format: uuid
+             * @description Id of the premises or case.
+             */
+            ledger_id?: string | null;
+            claimed?: components["schemas"]["ReconcileSide"] | null;
+            /**
+             * Format: int64
+             * @description Place in the list that was claimed, from 1.
+             */
+            claimed_row?: number | null;
+            /** @description What the rule takes it for. */
+            suggested: components["schemas"]["DifferenceKind"];
+            /** @description Why. */
+            suggested_reason: string;
+            decided?: components["schemas"]["DifferenceKind"] | null;
+            /** @description Why. */
+            decided_reason?: string | null;
+            /** @description By whom. */
+            decided_by?: string | null;
+            /** @description `agree` or `dispute` of the county. */
+            stance?: string | null;
+            /** @description The county's words. */
+            words?: string | null;
+            /** @description The city's answer. */
+            answer?: string | null;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /**
+         * @description In which direction a row is missing.
+         * @enum {string}
+         */
+        ReconcileDirection: "ledger_only" | "claimed_only";
+        /** @description A row as one side has it. */
+        ReconcileSide: {
+            /** @description Number. */
+            number?: string | null;
+            /** @description Name. */
+            name?: string | null;
+            /** @description Unified social credit code. */
+            credit_code?: string | null;
+            /**
+             * Format: date
+             * @description Day it counts on.
+             */
+            day?: string | null;
+        };
+        /** @description A reconciliation with its differences. */
+        Reconciliation: components["schemas"]["ReconciliationRow"] & {
+            /** @description What is counted. */
+            measure: components["schemas"]["ReportBound"];
+            /** @description In words (口径), with its time. */
+            definition: string;
+            /** @description Organisation that asks. */
+            asker: string;
+            /** @description When our figure was taken. */
+            ours_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Rows both sides have.
+             */
+            matched: number;
+            /** @description Differences. */
+            differences: components["schemas"]["ReconcileDifference"][];
+            /** @description Locked by. */
+            locked_by?: string | null;
+            /** @description Whether the caller decides and answers. */
+            may_decide: boolean;
+            /** @description Whether the caller speaks for the region. */
+            may_claim: boolean;
+        };
+        /** @description A reconciliation in a list. */
+        ReconciliationRow: {
+            /** @description Id. */
+            id: string;
+            /** @description What is reconciled. */
+            title: string;
+            /** @description Region whose figure is held against ours. */
+            region: string;
+            /** @description Its name. */
+            region_name: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from_date: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to_date: string;
+            /**
+             * Format: int64
+             * @description What was claimed.
+             */
+            claimed?: number | null;
+            /**
+             * Format: int64
+             * @description What the ledger has.
+             */
+            ours: number;
+            /** @description `open` 待对方报清单, `compared` 比对中, `confirmed` 已确认, `disputed` 有异议, `locked` 已锁定. */
+            state: string;
+            /** @description The return whose figure it is. */
+            return_id?: string | null;
+            /** @description Made. */
+            created_at: components["schemas"]["Timestamp"];
+            locked_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
         };
         /** @description One record as the audit desk shows it. */
         RecordRow: {
@@ -3185,6 +7995,718 @@ export interface components {
              */
             people_moved: number;
         };
+        /**
+         * @description What an addressee answered.
+         * @enum {string}
+         */
+        Reply: "received" | "agreed" | "remarks" | "signed" | "refused";
+        /** @description A column bound to the ledger: a measure, and the day of a row by which the period of the return cuts. */
+        ReportBound: components["schemas"]["Measure"] & {
+            /** @description The day of a row the period cuts by; none takes the rows as they are. */
+            basis?: components["schemas"]["Basis"];
+        };
+        /** @description One change of one cell. */
+        ReportCellChange: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            actor: string;
+            /** @description Row. */
+            row: string;
+            /** @description Column. */
+            column: string;
+            /** @description Before, as written. */
+            before?: string | null;
+            /** @description After, as written. */
+            after?: string | null;
+            /** @description Why it differs from the ledger. */
+            reason?: string | null;
+            /** @description `page`, `paste`, `workbook`, `ledger`. */
+            source: string;
+        };
+        /** @description What chasing did. */
+        ReportChased: {
+            /**
+             * Format: int64
+             * @description Returns chased.
+             */
+            returns: number;
+            /**
+             * Format: int64
+             * @description Posts told.
+             */
+            posts: number;
+            /** @description Names of fillers no post answers for. */
+            unreached: string[];
+            /** @description Text to paste into a chat (复制催办文字). */
+            text: string;
+        };
+        /** @description The regions below of a return, added up. */
+        ReportChildrenSum: {
+            /**
+             * Format: int64
+             * @description Returns handed in.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Returns in all.
+             */
+            all: number;
+            /** @description Sums by `row/column`, of those handed in. */
+            values: {
+                [key: string]: number;
+            };
+            /** @description Free rows of those handed in, one after the other. */
+            rows: components["schemas"]["ReportFilledRow"][];
+            /** @description Who has not handed in. */
+            missing: string[];
+        };
+        /** @description A column. */
+        ReportColumn: {
+            /** @description Stable code; a column that is only renamed keeps it. */
+            code: string;
+            /** @description Head. */
+            name: string;
+            /** @description Head above it and its neighbours. */
+            group?: string | null;
+            /** @description What counts and what does not (口径). */
+            definition?: string | null;
+            /** @description Unit of the number. */
+            unit?: string | null;
+            /** @description What a cell holds. */
+            kind?: components["schemas"]["ReportColumnKind"];
+            /** @description Whether a cell must be filled. */
+            required?: boolean;
+            /**
+             * Format: double
+             * @description Smallest number.
+             */
+            min?: number | null;
+            /**
+             * Format: double
+             * @description Largest number.
+             */
+            max?: number | null;
+            /** @description What may be chosen. */
+            choices?: string[];
+            formula?: components["schemas"]["ReportFormula"] | null;
+            measure?: components["schemas"]["ReportBound"] | null;
+            /** @description How it adds up. */
+            total?: components["schemas"]["ReportTotal"];
+            /** @description Codes of columns of the layout before that became this one (映射); numbers are added. */
+            was?: string[];
+        };
+        /**
+         * @description What a cell of a column holds.
+         * @enum {string}
+         */
+        ReportColumnKind: "number" | "text" | "date" | "choice" | "yes_no";
+        /** @description Something that happened to a return or its round. */
+        ReportEvent: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            actor: string;
+            /** @description What, in words. */
+            action: string;
+            /** @description Reason or remark. */
+            note?: string | null;
+        };
+        /** @description One row of cells. */
+        ReportFilledRow: {
+            /** @description Key: `1`, the key of the fixed row, or one the filler chose for a free row. */
+            key: string;
+            /** @description Values by column: a number, a text (also dates and choices), true or false, null. */
+            cells?: Record<string, unknown>;
+        };
+        /** @description Who fills. */
+        ReportFillers: {
+            /** @description Every region one level below the asker's. */
+            all_below?: boolean;
+            /** @description Regions. */
+            regions?: string[];
+            /** @description Organisations. */
+            organisations?: string[];
+            /** @description Whether the regions' returns are sent on to the regions below them at once (到镇). */
+            down?: boolean;
+        };
+        /** @description A table with its layouts. */
+        ReportForm: components["schemas"]["ReportFormRow"] & {
+            /** @description What the filler is told. */
+            note?: string | null;
+            /** @description Layouts, newest first. */
+            versions: components["schemas"]["ReportLayoutVersion"][];
+            /** @description Whether the caller may change and send it. */
+            may_send: boolean;
+        };
+        /** @description A table in a list. */
+        ReportFormRow: {
+            /** @description Id. */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /** @description How often. */
+            period: components["schemas"]["ReportPeriod"];
+            /** @description Whether a second person of the filler looks before it is handed in (审核). */
+            review: boolean;
+            /** @description Whether it is a template. */
+            template: boolean;
+            /** @description Region of the asker. */
+            region: string;
+            /** @description Organisation that asks. */
+            asker: string;
+            /**
+             * Format: int64
+             * @description How many layouts it has had.
+             */
+            layouts: number;
+            /**
+             * Format: int64
+             * @description How many rounds were sent.
+             */
+            rounds: number;
+            /** @description Made. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A column computed from others of its row; on sums it is computed from the sums. */
+        ReportFormula: {
+            /** @description How. */
+            op: components["schemas"]["ReportFormulaOp"];
+            /** @description Codes of the columns it is computed from; number columns that are no formulas. */
+            of: string[];
+        };
+        /**
+         * @description How a formula column is computed.
+         * @enum {string}
+         */
+        ReportFormulaOp: "sum" | "difference" | "ratio";
+        /** @description Columns and rows of a table. */
+        ReportLayout: {
+            /** @description Columns, left to right. */
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description What rows stand for. */
+            rows?: components["schemas"]["ReportRowsKind"];
+            /** @description Head of the column of row names, for fixed rows. */
+            row_head?: string | null;
+            /** @description The fixed rows. */
+            items?: components["schemas"]["ReportRowItem"][];
+        };
+        /** @description A layout and since when it holds. */
+        ReportLayoutVersion: {
+            /** @description Id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Number, from 1.
+             */
+            number: number;
+            /**
+             * Format: date
+             * @description First day of periods it holds for.
+             */
+            from_date: string;
+            /** @description Columns and rows. */
+            layout: components["schemas"]["ReportLayout"];
+            /** @description Why it was changed. */
+            note?: string | null;
+            /** @description By whom. */
+            created_by: string;
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What the ledger says of a cell, with its time and definition. */
+        ReportLedgerValue: {
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number;
+            /** @description When it was computed. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What was counted, in words. */
+            definition: string;
+            /** @description Address of the list with the rows behind it. */
+            link?: string | null;
+        };
+        /**
+         * @description What a line of a sum is.
+         * @enum {string}
+         */
+        ReportLineKind: "filler" | "child" | "subtotal" | "row" | "total";
+        /** @description A sum that was locked. */
+        ReportLock: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Number, from 1.
+             */
+            number: number;
+            /** @description When. */
+            locked_at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            locked_by: string;
+            /** @description Who was missing. */
+            missing: string[];
+            /** @description SM3 of the workbook. */
+            digest: string;
+            unlocked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description By whom. */
+            unlocked_by?: string | null;
+            /** @description Why. */
+            unlock_reason?: string | null;
+        };
+        /** @description Somebody who has not handed in. */
+        ReportMissing: {
+            /** @description Return. */
+            return_id: string;
+            /** @description Who. */
+            filler: string;
+            /** @description State. */
+            state: components["schemas"]["ReportReturnState"];
+            /**
+             * Format: int64
+             * @description How often chased.
+             */
+            chased: number;
+            /** @description Whether the filler stands below another. */
+            below: boolean;
+        };
+        /**
+         * @description How often a table is asked for.
+         * @enum {string}
+         */
+        ReportPeriod: "once" | "weekly" | "monthly" | "quarterly";
+        /** @description A reason. */
+        ReportReason: {
+            /**
+             * Format: int64
+             * @description Version of the round.
+             */
+            version: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A return with its cells. */
+        ReportReturn: components["schemas"]["ReportReturnRow"] & {
+            /** @description The round. */
+            round: components["schemas"]["ReportRoundRow"];
+            /** @description What is asked; of a 补采 only the columns wanted. */
+            layout: components["schemas"]["ReportLayout"];
+            /** @description What the filler is told. */
+            notes: string[];
+            /** @description Rows. */
+            rows: components["schemas"]["ReportFilledRow"][];
+            /** @description What the ledger says, by `row/column`. */
+            ledger: {
+                [key: string]: components["schemas"]["ReportLedgerValue"];
+            };
+            /** @description Why cells differ, by `row/column`. */
+            reasons: {
+                [key: string]: string;
+            };
+            /** @description What is still wrong; pointers are `/rows/{index}/cells/{column}`. */
+            faults: components["schemas"]["FieldProblem"][];
+            /** @description Returns of the regions below. */
+            children: components["schemas"]["ReportReturnRow"][];
+            children_sum?: components["schemas"]["ReportChildrenSum"] | null;
+            /** @description What happened, oldest first. */
+            events: components["schemas"]["ReportEvent"][];
+            /** @description What the caller may do. */
+            may: components["schemas"]["ReportReturnMay"];
+            /** @description Why not, when the caller may nothing. */
+            why_not?: string | null;
+        };
+        /** @description What the caller may do with a return. */
+        ReportReturnMay: {
+            /** @description Fill and hand in. */
+            fill: boolean;
+            /** @description Look a second time. */
+            review: boolean;
+            /** @description Send back. */
+            send_back: boolean;
+            /** @description Send on to the regions below. */
+            split: boolean;
+        };
+        /** @description A return in a list. */
+        ReportReturnRow: {
+            /** @description Id. */
+            id: string;
+            /** @description Round. */
+            round_id: string;
+            /** @description Title of the table. */
+            title: string;
+            /** @description The period, in words. */
+            period: string;
+            /** @description Organisation that asks. */
+            asker: string;
+            /** @description Who fills. */
+            filler: string;
+            /** @description Region of the filler. */
+            region: string;
+            /** @description Return it adds up into. */
+            parent_id?: string | null;
+            /** @description State. */
+            state: components["schemas"]["ReportReturnState"];
+            /** @description State in words. */
+            state_name: string;
+            /** @description Last moment to hand in. */
+            cutoff_at: components["schemas"]["Timestamp"];
+            /** @description Whether the cut-off has passed and it is not handed in, or it was handed in after it. */
+            overdue: boolean;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            /** @description By whom. */
+            submitted_by?: string | null;
+            /** @description Why it was sent back. */
+            returned_reason?: string | null;
+            /**
+             * Format: int64
+             * @description How often it was chased.
+             */
+            chased: number;
+            chased_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a return stands.
+         * @enum {string}
+         */
+        ReportReturnState: "pending" | "draft" | "review" | "done" | "returned";
+        /** @description A round with its returns. */
+        ReportRound: components["schemas"]["ReportRoundRow"] & {
+            /** @description What the filler is told. */
+            note?: string | null;
+            /** @description The layout that was sent. */
+            layout: components["schemas"]["ReportLayoutVersion"];
+            /** @description Returns the caller may see, parents before their children. */
+            returns: components["schemas"]["ReportReturnRow"][];
+            /** @description Locks, newest first. */
+            locks: components["schemas"]["ReportLock"][];
+            /** @description What happened, oldest first. */
+            events: components["schemas"]["ReportEvent"][];
+            /** @description Columns of the newest layout this round does not have. */
+            lacking: string[];
+            /** @description Rounds that asked for missing columns. */
+            supplements: components["schemas"]["ReportRoundRow"][];
+            /** @description What the caller may do. */
+            may: components["schemas"]["ReportRoundMay"];
+        };
+        /** @description What the caller may do with a round. */
+        ReportRoundMay: {
+            /** @description Chase, send back, lock and unlock. */
+            manage: boolean;
+            /** @description See every return, and not only one's own. */
+            whole: boolean;
+        };
+        /** @description A round in a list. */
+        ReportRoundRow: {
+            /** @description Id. */
+            id: string;
+            /** @description Table. */
+            form_id: string;
+            /** @description Title of the table. */
+            title: string;
+            /** @description How often. */
+            period_kind: components["schemas"]["ReportPeriod"];
+            /** @description The period, in words. */
+            period: string;
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from_date: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to_date: string;
+            /** @description Last moment to hand in. */
+            cutoff_at: components["schemas"]["Timestamp"];
+            /** @description Organisation that asks. */
+            asker: string;
+            /** @description Region of the asker. */
+            region: string;
+            /** @description Whether the sum is locked. */
+            locked: boolean;
+            locked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The round whose missing columns this one asks for (补采). */
+            supplement_of?: string | null;
+            /**
+             * Format: int64
+             * @description Fillers, those below other fillers apart.
+             */
+            fillers: number;
+            /**
+             * Format: int64
+             * @description Of which handed in.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of which past the cut-off and not handed in.
+             */
+            overdue: number;
+            /** @description Sent. */
+            sent_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A row of a fixed list. */
+        ReportRowItem: {
+            /** @description Key; for premises kinds their code. */
+            key: string;
+            /** @description Name. */
+            name: string;
+        };
+        /**
+         * @description What a row stands for.
+         * @enum {string}
+         */
+        ReportRowsKind: "one" | "fixed" | "free";
+        /**
+         * @description What became of a report.
+         * @enum {string}
+         */
+        ReportState: "reported" | "verified" | "returned";
+        /** @description A sum with everything needed to print it again. */
+        ReportSum: {
+            /** @description Title of the table. */
+            title: string;
+            /** @description The period, in words. */
+            period: string;
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from_date: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to_date: string;
+            /** @description Organisation that asks. */
+            asker: string;
+            /** @description Last moment to hand in. */
+            cutoff_at: components["schemas"]["Timestamp"];
+            /** @description When the sum was made. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Number of the layout.
+             */
+            layout: number;
+            /** @description What rows stand for. */
+            rows: components["schemas"]["ReportRowsKind"];
+            /** @description Head of the column of rows. */
+            row_head?: string | null;
+            /** @description Columns. */
+            columns: components["schemas"]["ReportSumColumn"][];
+            /** @description Lines. */
+            lines: components["schemas"]["ReportSumLine"][];
+            /** @description Who has not handed in. */
+            missing: components["schemas"]["ReportMissing"][];
+            /**
+             * Format: int64
+             * @description Fillers, those below others apart.
+             */
+            fillers: number;
+            /** @description Whether the caller sees only a part of the returns. */
+            partial: boolean;
+            /** @description Whether the data is made up. */
+            synthetic: boolean;
+            locked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Locked by. */
+            locked_by?: string | null;
+        };
+        /** @description A column of a sum. */
+        ReportSumColumn: components["schemas"]["ReportColumn"] & {
+            /** @description Whether returns of this round were never asked for it. */
+            not_collected?: boolean;
+        };
+        /** @description A line of a sum. */
+        ReportSumLine: {
+            /** @description What it is. */
+            kind: components["schemas"]["ReportLineKind"];
+            /** @description Who, or 合计. */
+            filler: string;
+            /** @description Name of the row, for fixed and free rows. */
+            row?: string | null;
+            /** @description Values by column. */
+            cells: Record<string, unknown>;
+            /** @description The return behind it. */
+            return_id?: string | null;
+            /** @description Whether the return has been handed in; a line of one that has not is empty and not counted. */
+            counted: boolean;
+            /** @description Reasons for differences from the ledger, by column. */
+            reasons?: Record<string, unknown>;
+        };
+        /**
+         * @description How a column adds up over fillers.
+         * @enum {string}
+         */
+        ReportTotal: "sum" | "none";
+        /** @description Only the version one saw. */
+        ReportVersioned: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description What became of an uploaded workbook. */
+        ReportWorkbookAnswer: {
+            /** @description Whether its cells were saved. */
+            saved: boolean;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+            /** @description What is wrong, with the place in the sheet in words. */
+            faults: components["schemas"]["FieldProblem"][];
+            /** @description The workbook with marked cells, base64, when something is wrong. */
+            marked?: string | null;
+            /**
+             * Format: int64
+             * @description Version of the return now.
+             */
+            version: number;
+        };
+        /** @description A filled workbook. */
+        ReportWorkbookForm: {
+            /**
+             * Format: binary
+             * @description .xlsx or .xls.
+             */
+            file: string;
+            /**
+             * Format: int64
+             * @description Version of the return.
+             */
+            version: number;
+        };
+        /** @description A line of a request: one addressee. */
+        RequestView: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Code of the request in the lifecycle. */
+            code: string;
+            /** @description Name, for instance 征求意见. */
+            name: string;
+            /** @description `receipt`, `opinion` or `countersign`. */
+            kind: string;
+            /** @description Organisation asked, with its name of that day. */
+            organisation: string;
+            /** @description Post asked. */
+            post: string;
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date
+             * @description Last day for the answer.
+             */
+            reply_by?: string | null;
+            /** @description `waiting`, `answered`, `silent` or `withdrawn`. */
+            state: string;
+            /** @description Whether it waits and its last day has passed. */
+            overdue: boolean;
+            /** @description Whether it belongs to the latest asking. */
+            current: boolean;
+            /** @description Whether the caller may answer it now. */
+            mine: boolean;
+            reply?: components["schemas"]["Reply"] | null;
+            /** @description The same for people. */
+            reply_name?: string | null;
+            /** @description In words. */
+            opinion?: string | null;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who answered. */
+            answerer?: string | null;
+            file?: components["schemas"]["EvidenceFile"] | null;
+        };
+        /** Format: uuid */
+        ResponsibleId: string;
+        /** @description The form of a fire-safety post of a unit. */
+        ResponsibleInput: {
+            /**
+             * Format: int64
+             * @description Version the form was opened at; only for a change.
+             */
+            version?: number;
+            /** @description Unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description Post, an item of `unit_posts`. */
+            role: string;
+            /** @description Name, 1 to 50 characters. */
+            name: string;
+            /** @description Telephone. */
+            phone?: string | null;
+            /** @description Certificate (证书编号), for posts that need one. */
+            certificate?: string | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until?: string | null;
+        };
+        /** @description A fire-safety post as pages show it. */
+        ResponsibleRow: {
+            /** @description Id. */
+            id: components["schemas"]["ResponsibleId"];
+            /**
+             * Format: int64
+             * @description Version, for a change.
+             */
+            version: number;
+            /** @description Unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description Post. */
+            role: string;
+            /** @description Name of the post. */
+            role_name: string;
+            /** @description Name of the person. */
+            name: string;
+            /** @description Telephone; its middle is hidden from those who may not change the record. */
+            phone?: string | null;
+            /** @description Certificate. */
+            certificate?: string | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until?: string | null;
+            /** @description Whether held today. */
+            in_force: boolean;
+        };
         RoleHead: {
             code: string;
             name: string;
@@ -3208,10 +8730,130 @@ export interface components {
             excludes: string[];
         };
         /**
+         * @description What a row is.
+         * @enum {string}
+         */
+        RowKind: "leaf" | "subtotal" | "total";
+        /** @description The cells of a return. */
+        SaveReportCells: {
+            /**
+             * Format: int64
+             * @description Version the filler saw.
+             */
+            version: number;
+            /** @description Rows; a row that is left out of free rows is taken out. */
+            rows: components["schemas"]["ReportFilledRow"][];
+            /** @description Why a cell differs from the ledger, by `row/column` (差异说明). */
+            reasons?: {
+                [key: string]: string;
+            };
+            /** @description Where it comes from: `page` or `paste`. */
+            source?: string | null;
+        };
+        /**
          * @description The column a grant compares, from the widest to the narrowest.
          * @enum {string}
          */
         ScopeLevel: "nation" | "province" | "city" | "county" | "town" | "village" | "unit";
+        /** @description A sheet with its items. */
+        ScoringSheet: components["schemas"]["ScoringSheetRow"] & {
+            /** @description Items in order. */
+            lines: components["schemas"]["SheetItem"][];
+        };
+        /** @description A sheet in a list. */
+        ScoringSheetRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Version, counted from 1.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Number of items.
+             */
+            items: number;
+            /** @description Region it belongs to. */
+            region: components["schemas"]["RegionCode"];
+            /** @description When this version was saved. */
+            saved_at: components["schemas"]["Timestamp"];
+            /** @description Who saved it. */
+            saved_by: string;
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+        };
+        /** @description A section in numbers. */
+        SectionCoverage: {
+            /** @description Node of the section; empty for what stands outside sections. */
+            section: string;
+            /** @description Heading. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Clauses and items with words.
+             */
+            clauses: number;
+            /**
+             * Format: int64
+             * @description Of which with a task or marked as needing none.
+             */
+            covered: number;
+            /**
+             * Format: int64
+             * @description Clauses with missing words.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Tasks.
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description Of which led by somebody.
+             */
+            owned: number;
+            /**
+             * Format: int64
+             * @description Of which with a measure, target, document or wanted evidence.
+             */
+            measured: number;
+        };
+        /** @description Sending a return back. */
+        SendBackReportReturn: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Sending a table for a period. */
+        SendReportRound: {
+            /**
+             * Format: date
+             * @description A day of the period; the period is the week, month or quarter it lies in.
+             */
+            day: string;
+            /** @description Last moment to hand in (截止). */
+            cutoff_at: components["schemas"]["Timestamp"];
+            /** @description Who fills. */
+            fillers: components["schemas"]["ReportFillers"];
+            /** @description What the filler is told. */
+            note?: string | null;
+        };
+        /**
+         * @description What a column shows.
+         * @enum {string}
+         */
+        Series: "current" | "last_year" | "change" | "cumulative";
         /** @description Who am I, as the API answers it. */
         Session: {
             /** @description Account. */
@@ -3253,6 +8895,8 @@ export interface components {
             region_code?: components["schemas"]["RegionCode"] | null;
             /** @description Name of that region. */
             region_name: string;
+            /** @description Sectors it is limited to; absent means all. */
+            sectors?: string[] | null;
         };
         /** @description The account. */
         SessionUser: {
@@ -3262,6 +8906,52 @@ export interface components {
             /** @description Name of the person. */
             name: string;
         };
+        /** @description A workbook to be read. */
+        SheetForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv with columns 序号, 项目, 分值, 对应条款; the first visible sheet is read.
+             */
+            file: string;
+        };
+        /** @description A line of a scoring sheet. */
+        SheetItem: {
+            /** @description Number as the sheet prints it (序号). */
+            number: string;
+            /** @description What is asked (项目). */
+            text: string;
+            /**
+             * Format: double
+             * @description Points (分值).
+             */
+            points?: number | null;
+            /** @description Ids of clauses it asks for (对应条款). */
+            clauses?: string[];
+            /** @description What counts as evidence. */
+            wants?: components["schemas"]["ProofWant"][];
+        };
+        /** @description What a workbook seems to say; nothing is stored. */
+        SheetProposal: {
+            /** @description Title found above the head, or the file's name. */
+            title: string;
+            /** @description Items. */
+            items: components["schemas"]["SheetItem"][];
+            /** @description What was not taken over and why, by row of the sheet. */
+            notes: string[];
+        };
+        /** @description A sheet as it comes in. */
+        SheetText: {
+            /** @description Title. */
+            title: string;
+            /** @description Items in order. */
+            items: components["schemas"]["SheetItem"][];
+            /**
+             * Format: int64
+             * @description The version the editor saw; none for a new sheet.
+             */
+            version?: number | null;
+            region?: components["schemas"]["RegionCode"] | null;
+        };
         /** @description Login and password. */
         SignIn: {
             /** @description Login; case does not matter. */
@@ -3269,12 +8959,69 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /**
+         * @description Order of the rows.
+         * @enum {string}
+         */
+        Sort: "key" | "largest" | "smallest";
+        /** @description What opened a case. */
+        SourceView: {
+            /** @description A word: `inspection`, `task`, `import` … */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Id in its own room.
+             */
+            id: string;
+        };
         /** @description One body a split leads to. */
         SplitPart: {
             /** @description The body. */
             into: components["schemas"]["Successor"];
             /** @description Posts that go to it. */
             posts: components["schemas"]["PostId"][];
+        };
+        /** @description Sending a return on to the regions below. */
+        SplitReportReturn: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description Regions below; all when empty. */
+            regions?: string[];
+            cutoff_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description How a task stands.
+         * @enum {string}
+         */
+        Standing: "overdue" | "reported" | "doing" | "todo" | "waiting" | "done";
+        /** @description A standing duty of a department. */
+        StandingDuty: {
+            /** @description Code. */
+            code: string;
+            /** @description In our own words. */
+            text: string;
+            /** @description Instrument and article. */
+            basis: string;
+            /** @description Whether the text was read. */
+            verified: boolean;
+        };
+        /**
+         * @description How far an import has come.
+         * @enum {string}
+         */
+        State: "uploaded" | "checking" | "checked" | "committing" | "committed" | "cancelled" | "failed";
+        /** @description The list a county claims. */
+        SubmitClaim: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description Rows. */
+            rows: components["schemas"]["ReconcileSide"][];
         };
         /** @description The body that follows: one that exists, or a new one. */
         Successor: {
@@ -3322,12 +9069,232 @@ export interface components {
              */
             unowned: number;
         };
+        /** @description Asking the fillers of an earlier round for the columns it did not have (补采). */
+        SupplementReport: {
+            /** @description Columns; all that are missing when empty. */
+            columns?: string[];
+            /** @description Last moment to hand in. */
+            cutoff_at: components["schemas"]["Timestamp"];
+            /** @description What the filler is told. */
+            note?: string | null;
+        };
+        /** @description A table with everything needed to print it, and the definition it was made by. */
+        Table: {
+            /** @description Title. */
+            title: string;
+            /** @description 制表单位. */
+            office: string;
+            /** @description 制表人. */
+            maker: string;
+            /** @description Unit of the figures. */
+            unit: string;
+            /** @description When it was worked out. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description The same in words, Asia/Shanghai. */
+            made_on: string;
+            /** @description Whether the data is made up. */
+            synthetic: boolean;
+            /**
+             * Format: int32
+             * @description Columns taken by the heads of rows.
+             */
+            row_heads: number;
+            /** @description Rows of the head. */
+            head: components["schemas"]["HeadCell"][][];
+            /** @description Columns. */
+            columns: components["schemas"]["ColumnInfo"][];
+            /** @description Rows. */
+            rows: components["schemas"]["TableRow"][];
+            /** @description Lines under the table: definition, periods, whose data, when. */
+            notes: string[];
+            /** @description The definition, to make it again. */
+            spec: components["schemas"]["TableSpec"];
+        };
+        /** @description A table of the file and how it is read. */
+        TableMapping: {
+            /** @description Sheet by name. */
+            sheet: string;
+            /** @description Rows of the header, 1-based; empty when the table has none. */
+            header_rows: number[];
+            /**
+             * Format: int32
+             * @description First row of the body.
+             */
+            first: number;
+            /**
+             * Format: int32
+             * @description Last row of the body.
+             */
+            last: number;
+            /** @description Whether the table is imported at all. */
+            taken: boolean;
+            /** @description Columns in order. */
+            columns: components["schemas"]["ColumnMapping"][];
+        };
+        /** @description A row. */
+        TableRow: {
+            /** @description What it is. */
+            kind: components["schemas"]["RowKind"];
+            /** @description Cells of the head at its left; those covered from above are left out. */
+            head: components["schemas"]["HeadCell"][];
+            /** @description Codes of the row, for a program. */
+            codes: string[];
+            /** @description One for each column. */
+            cells: components["schemas"]["CellValue"][];
+        };
+        /** @description A table: list, filter, rows, columns, figures. */
+        TableSpec: {
+            /** @description Title, at most 80 characters. */
+            title: string;
+            /** @description 制表单位, at most 60 characters; empty for the organisation of the caller. */
+            office?: string;
+            /** @description 制表人, at most 30 characters; empty for the caller. */
+            maker?: string;
+            /** @description Which list. */
+            over: components["schemas"]["Over"];
+            /** @description Parameters of the list page. */
+            filter?: {
+                [key: string]: string;
+            };
+            /** @description One or two dimensions. */
+            rows: string[];
+            /** @description Up to two dimensions. */
+            columns?: string[];
+            /** @description One to four figures. */
+            figures: components["schemas"]["Column"][];
+            period?: components["schemas"]["Period"] | null;
+            /**
+             * Format: date
+             * @description As it stood at the end of this day (截至).
+             */
+            as_of?: string | null;
+            /** @description Comparison. */
+            compare?: components["schemas"]["Compare"];
+            /** @description Subtotals of the first of two dimensions. */
+            subtotals?: boolean;
+            /** @description Totals of rows and columns. */
+            totals?: boolean;
+            /** @description Rows under which there is nothing are shown too. */
+            empty_rows?: boolean;
+            /** @description Zeros are left blank. */
+            blank_zeros?: boolean;
+            /** @description Order of the rows. */
+            sort?: components["schemas"]["Sort"];
+        };
         /** @description A tag and its name. */
         TagName: {
             /** @description Code. */
             code: string;
             /** @description Name. */
             name: string;
+        };
+        /** @description What is to be reached. */
+        Target: {
+            /**
+             * Format: double
+             * @description A number, or for a share the fraction (1.0 is all).
+             */
+            amount: number;
+            /** @description Unit; empty for a share. */
+            unit?: string;
+            /** @description Whether `amount` is a share. */
+            share?: boolean;
+        };
+        /** @description What a task says; stored as one value. */
+        TaskBody: {
+            /** @description Number within the plan, such as `12` or, after a split, `12-1`. */
+            number: string;
+            /** @description What is to be done. */
+            text: string;
+            /** @description Where the words stand in the clause's text; several after a merge, none for a task added by hand. */
+            spans?: components["schemas"]["TaskSpan"][];
+            /** @description Who leads and who supports. */
+            owners?: components["schemas"]["Owner"][];
+            /** @description Dates, cadences and awaited things as read or typed. */
+            due?: components["schemas"]["Due"][];
+            /**
+             * Format: date
+             * @description A due day set by a person, before everything in `due`.
+             */
+            due_on?: string | null;
+            /** @description Counted targets as read. */
+            quantity?: components["schemas"]["Quantity"][];
+            coverage?: components["schemas"]["Coverage"] | null;
+            target?: components["schemas"]["Target"] | null;
+            /** @description Quarter milestones. */
+            milestones?: components["schemas"]["Milestone"][];
+            /** @description Evidence wanted. */
+            evidence?: string | null;
+            /** @description Mandates it counts for, codes of the pack's list `mandates`. */
+            mandates?: string[];
+            /** @description Whether its result is a document (清单、指引、机制). */
+            document?: boolean;
+            case_id?: components["schemas"]["CaseId"] | null;
+            measure?: components["schemas"]["TaskMeasure"] | null;
+            arrival?: components["schemas"]["Arrival"] | null;
+            /** @description Why it was rejected or withdrawn. */
+            reason?: string | null;
+        };
+        /** @description What changes in a task; what is left out stays, `null` empties. */
+        TaskChange: {
+            /** @description What is to be done. */
+            text?: string | null;
+            /** @description Who leads and supports; replaces all, and counts as confirmed by the sender. */
+            owners?: components["schemas"]["Owner"][] | null;
+            /**
+             * Format: date
+             * @description Due day.
+             */
+            due_on?: string | null;
+            /** @description Cadences, periods and awaited things. */
+            due?: components["schemas"]["Due"][] | null;
+            target?: components["schemas"]["Target"] | null;
+            /** @description Quarter milestones. */
+            milestones?: components["schemas"]["Milestone"][] | null;
+            /** @description Evidence wanted. */
+            evidence?: string | null;
+            /** @description Mandates. */
+            mandates?: string[] | null;
+            /** @description Whether its result is a document. */
+            document?: boolean | null;
+            measure?: components["schemas"]["TaskMeasure"] | null;
+        };
+        /** @description How a task is counted over the ledger. */
+        TaskMeasure: {
+            /** @description What is counted as done. */
+            numerator: components["schemas"]["Measure"];
+            denominator?: components["schemas"]["Measure"] | null;
+            /** @description Which day of a row places it in the plan's year; `none` counts the rows as they are. */
+            basis?: components["schemas"]["Basis"];
+        };
+        /** @description A task page: everything behind its figure. */
+        TaskPage: components["schemas"]["TaskProgress"] & {
+            /** @description Title of its plan. */
+            plan_title: string;
+            /**
+             * Format: int32
+             * @description Year of its plan.
+             */
+            year: number;
+            /** @description Words of the clause it stands in. */
+            clause_text: string;
+            /** @description By county. */
+            counties: components["schemas"]["CountyShare"][];
+            /** @description By quarter. */
+            quarters: components["schemas"]["QuarterShare"][];
+            /** @description Reports, newest first. */
+            reports: components["schemas"]["ProgressReport"][];
+            /** @description Whether the caller may report. */
+            may_report: boolean;
+            /** @description Whether the caller may change the task. */
+            may_write: boolean;
+        };
+        /** @description A task with how it stands. */
+        TaskProgress: components["schemas"]["PlanTask"] & {
+            /** @description How it stands. */
+            progress: components["schemas"]["Progress"];
+            /** @description Leading owners whose post nobody holds. */
+            vacant: boolean;
         };
         /** @description One obligation of a document. */
         TaskRecord: {
@@ -3347,6 +9314,19 @@ export interface components {
             /** @description Where the words stand. */
             span: components["schemas"]["TaskSpan"];
         };
+        /** @description A task as the sender knows it. */
+        TaskRef: {
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Version the sender saw.
+             */
+            version: number;
+        };
         /** @description Where a task's words stand. */
         TaskSpan: {
             /** @description First and last source line, 1-based. */
@@ -3355,6 +9335,53 @@ export interface components {
             from: number;
             /** @description End in the node's text, exclusive. */
             to: number;
+        };
+        /**
+         * @description What became of a proposal.
+         * @enum {string}
+         */
+        TaskState: "proposed" | "accepted" | "rejected" | "replaced" | "withdrawn";
+        /** @description A template. */
+        Template: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Organisation it belongs to. */
+            org_id: string;
+            /** @description Name of that organisation when it was saved. */
+            org_name: string;
+            /** @description Whether the regions below may use it. */
+            shared: boolean;
+            /** @description Whether the caller's organisation owns it and may change it. */
+            own: boolean;
+            /** @description The definition. */
+            spec: components["schemas"]["TableSpec"];
+            /**
+             * Format: int64
+             * @description Version, for PATCH.
+             */
+            version: number;
+            /** @description Who saved it. */
+            author: string;
+            /** @description When it was last changed. */
+            changed_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Changes of a template; absent keys stay as they are. */
+        TemplatePatch: {
+            /**
+             * Format: int64
+             * @description Version the changes are based on.
+             */
+            version: number;
+            /** @description Name. */
+            name?: string | null;
+            /** @description Whether organisations in the regions below may use it. */
+            shared?: boolean | null;
+            spec?: components["schemas"]["TableSpec"] | null;
         };
         /** @description Who did something. */
         TimelineActor: {
@@ -3460,11 +9487,42 @@ export interface components {
             manager?: string | null;
             /** @description Telephone with its middle hidden. */
             phone_masked?: string | null;
+            /** @description Fire-safety posts (消防安全责任人、管理人……). */
+            responsibles: components["schemas"]["ResponsibleRow"][];
+            /** @description Whether the caller may change it. */
+            may_write: boolean;
+            /** @description The latest changes, newest first. */
+            history: components["schemas"]["PremisesChange"][];
             /** @description Premises it answers for, the first fifty the caller may see. */
             premises_list: components["schemas"]["PremisesRow"][];
         };
         /** Format: uuid */
         UnitId: string;
+        /** @description Changes of a unit; absent keys stay as they are. */
+        UnitPatch: {
+            /**
+             * Format: int64
+             * @description Version the changes are based on.
+             */
+            version: number;
+            /** @description Name. */
+            name?: string | null;
+            /** @description 统一社会信用代码. */
+            credit_code?: string | null;
+            /** @description Class of unit. */
+            kind?: string | null;
+            region?: components["schemas"]["RegionCode"] | null;
+            /** @description Address. */
+            address?: string | null;
+            /** @description Legal representative. */
+            legal_person?: string | null;
+            /** @description Fire-safety manager. */
+            manager?: string | null;
+            /** @description Telephone of the manager. */
+            phone?: string | null;
+            /** @description Sector. */
+            sector?: string | null;
+        };
         /** @description One line of a list of units. */
         UnitRow: {
             /** @description Id. */
@@ -3516,6 +9574,13 @@ export interface components {
             /** @description Whether the password was set by somebody else and must be changed first. */
             must_change_password: boolean;
             /**
+             * Format: date
+             * @description Last day it may sign in, Asia/Shanghai; absent means for good.
+             */
+            valid_until?: string | null;
+            /** @description Whether that day has passed. */
+            expired: boolean;
+            /**
              * Format: int64
              * @description Version for changes.
              */
@@ -3530,6 +9595,13 @@ export interface components {
             version: number;
             /** @description Whether it may sign in; closing it ends its sessions and revokes its API keys. */
             active?: boolean | null;
+            /**
+             * Format: date
+             * @description New last day; `null` leaves it as it is, see `unlimited`.
+             */
+            valid_until?: string | null;
+            /** @description Takes the last day away. */
+            unlimited?: boolean;
             /** @description Sets a one-time password and ends its sessions. */
             reset_password?: boolean;
             /** @description Forgets failed sign-ins. */
@@ -3544,6 +9616,11 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /**
+         * @description What is taken of the rows.
+         * @enum {string}
+         */
+        ValueOf: "count" | "area" | "overdue_share";
         /** @description The state of the chain. */
         Verified: {
             ok: boolean;
@@ -3614,14 +9691,33 @@ export interface components {
             /** @description What counts as not working. */
             faults: components["schemas"]["VocabularyFault"][];
         };
-        /** @description Why a premises is voided. */
-        VoidPremises: {
+        /** @description Why a record is voided. */
+        VoidRecord: {
             /**
              * Format: int64
              * @description Version seen.
              */
             version: number;
             /** @description Reason, 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Why one can, or cannot, see a case. */
+        WhySeen: {
+            /** @description Whether one can. */
+            allowed: boolean;
+            /** @description The answer in one sentence. */
+            text: string;
+            /** @description One line for each post of the caller. */
+            posts: string[];
+        };
+        /** @description Why a plan is taken back. */
+        Withdraw: {
+            /**
+             * Format: int64
+             * @description Version the sender saw.
+             */
+            version: number;
+            /** @description Why. */
             reason: string;
         };
     };
@@ -3744,10 +9840,170 @@ export interface operations {
             };
         };
     };
+    get_buildings: {
+        parameters: {
+            query?: {
+                /** @description Region and everything in it. */
+                region?: string;
+                /** @description Class of use. */
+                use_class?: string;
+                /** @description At least two characters of the name, address or pinyin initials. */
+                q?: string;
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BuildingRow"];
+                };
+            };
+        };
+    };
+    post_buildings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildingInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingDetail"];
+                };
+            };
+        };
+    };
+    get_buildings_count: {
+        parameters: {
+            query?: {
+                /** @description Region and everything in it. */
+                region?: string;
+                /** @description Class of use. */
+                use_class?: string;
+                /** @description At least two characters of the name, address or pinyin initials. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bounded"];
+                };
+            };
+        };
+    };
+    get_buildings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingDetail"];
+                };
+            };
+        };
+    };
+    patch_buildings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_buildings_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_cases: {
         parameters: {
             query?: {
-                /** @description Kind. */
+                /** @description Kinds, separated by commas. */
                 kind?: string;
                 /** @description Classes of state, separated by commas. */
                 state_class?: string;
@@ -3759,10 +10015,29 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Due before this day. */
                 due_before?: string;
+                /** @description Due on this day or after it; only open cases have a due day. */
+                due_from?: string;
                 /** @description Opened on or after this day. */
                 opened_from?: string;
                 /** @description Opened on or before this day. */
                 opened_to?: string;
+                /** @description Closed on or after this day, Asia/Shanghai. Voided cases only when `state_class` names them. */
+                closed_from?: string;
+                /** @description Closed on or before this day. */
+                closed_to?: string;
+                /** @description What opened the case, a word: `inspection`, `task`, `import` … */
+                source_kind?: string;
+                /** @description What opened the case, its id. */
+                source?: string;
+                /**
+                 * @description Open at the end of this day, whatever became of it since. A case that relapsed was closed while it stood in the state
+                 *     it was reopened from.
+                 */
+                open_on?: string;
+                /** @description Class of the hazard. */
+                hazard_class?: string;
+                /** @description Closings taken over from old ledgers; left out when absent, except where `source` or `mark` asks for them. */
+                history?: "without" | "with" | "only";
                 /** @description In this region. */
                 region?: components["schemas"]["RegionCode"];
                 /** @description Sector. */
@@ -3822,7 +10097,7 @@ export interface operations {
     get_cases_count: {
         parameters: {
             query?: {
-                /** @description Kind. */
+                /** @description Kinds, separated by commas. */
                 kind?: string;
                 /** @description Classes of state, separated by commas. */
                 state_class?: string;
@@ -3834,10 +10109,29 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Due before this day. */
                 due_before?: string;
+                /** @description Due on this day or after it; only open cases have a due day. */
+                due_from?: string;
                 /** @description Opened on or after this day. */
                 opened_from?: string;
                 /** @description Opened on or before this day. */
                 opened_to?: string;
+                /** @description Closed on or after this day, Asia/Shanghai. Voided cases only when `state_class` names them. */
+                closed_from?: string;
+                /** @description Closed on or before this day. */
+                closed_to?: string;
+                /** @description What opened the case, a word: `inspection`, `task`, `import` … */
+                source_kind?: string;
+                /** @description What opened the case, its id. */
+                source?: string;
+                /**
+                 * @description Open at the end of this day, whatever became of it since. A case that relapsed was closed while it stood in the state
+                 *     it was reopened from.
+                 */
+                open_on?: string;
+                /** @description Class of the hazard. */
+                hazard_class?: string;
+                /** @description Closings taken over from old ledgers; left out when absent, except where `source` or `mark` asks for them. */
+                history?: "without" | "with" | "only";
                 /** @description In this region. */
                 region?: components["schemas"]["RegionCode"];
                 /** @description Sector. */
@@ -3870,7 +10164,7 @@ export interface operations {
     get_cases_export: {
         parameters: {
             query?: {
-                /** @description Kind. */
+                /** @description Kinds, separated by commas. */
                 kind?: string;
                 /** @description Classes of state, separated by commas. */
                 state_class?: string;
@@ -3882,10 +10176,29 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Due before this day. */
                 due_before?: string;
+                /** @description Due on this day or after it; only open cases have a due day. */
+                due_from?: string;
                 /** @description Opened on or after this day. */
                 opened_from?: string;
                 /** @description Opened on or before this day. */
                 opened_to?: string;
+                /** @description Closed on or after this day, Asia/Shanghai. Voided cases only when `state_class` names them. */
+                closed_from?: string;
+                /** @description Closed on or before this day. */
+                closed_to?: string;
+                /** @description What opened the case, a word: `inspection`, `task`, `import` … */
+                source_kind?: string;
+                /** @description What opened the case, its id. */
+                source?: string;
+                /**
+                 * @description Open at the end of this day, whatever became of it since. A case that relapsed was closed while it stood in the state
+                 *     it was reopened from.
+                 */
+                open_on?: string;
+                /** @description Class of the hazard. */
+                hazard_class?: string;
+                /** @description Closings taken over from old ledgers; left out when absent, except where `source` or `mark` asks for them. */
+                history?: "without" | "with" | "only";
                 /** @description In this region. */
                 region?: components["schemas"]["RegionCode"];
                 /** @description Sector. */
@@ -3920,7 +10233,7 @@ export interface operations {
     get_cases_tree: {
         parameters: {
             query?: {
-                /** @description Kind. */
+                /** @description Kinds, separated by commas. */
                 kind?: string;
                 /** @description Classes of state, separated by commas. */
                 state_class?: string;
@@ -3932,10 +10245,29 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Due before this day. */
                 due_before?: string;
+                /** @description Due on this day or after it; only open cases have a due day. */
+                due_from?: string;
                 /** @description Opened on or after this day. */
                 opened_from?: string;
                 /** @description Opened on or before this day. */
                 opened_to?: string;
+                /** @description Closed on or after this day, Asia/Shanghai. Voided cases only when `state_class` names them. */
+                closed_from?: string;
+                /** @description Closed on or before this day. */
+                closed_to?: string;
+                /** @description What opened the case, a word: `inspection`, `task`, `import` … */
+                source_kind?: string;
+                /** @description What opened the case, its id. */
+                source?: string;
+                /**
+                 * @description Open at the end of this day, whatever became of it since. A case that relapsed was closed while it stood in the state
+                 *     it was reopened from.
+                 */
+                open_on?: string;
+                /** @description Class of the hazard. */
+                hazard_class?: string;
+                /** @description Closings taken over from old ledgers; left out when absent, except where `source` or `mark` asks for them. */
+                history?: "without" | "with" | "only";
                 /** @description In this region. */
                 region?: components["schemas"]["RegionCode"];
                 /** @description Sector. */
@@ -4087,6 +10419,56 @@ export interface operations {
             };
         };
     };
+    post_cases_id_requests_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_cases_id_timeline: {
         parameters: {
             query?: never;
@@ -4104,6 +10486,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineEntry"][];
+                };
+            };
+        };
+    };
+    get_cases_id_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhySeen"];
                 };
             };
         };
@@ -4162,6 +10565,323 @@ export interface operations {
             };
         };
     };
+    get_dossiers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DossierRow"];
+                };
+            };
+        };
+    };
+    post_dossiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeDossier"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_dossiers_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bounded"];
+                };
+            };
+        };
+    };
+    get_dossiers_examiners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Examiner"][];
+                };
+            };
+        };
+    };
+    post_dossiers_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeDossier"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_dossiers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+        };
+    };
+    get_dossiers_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_dossiers_id_openings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDossier"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_dossiers_id_openings_opening_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+        };
+    };
+    post_dossiers_id_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_duty_matrix: {
+        parameters: {
+            query?: {
+                /** @description Day the matrix is asked for; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyMatrix"];
+                };
+            };
+        };
+    };
+    post_duty_matrix_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDutyDecision"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyDecisionRow"];
+                };
+            };
+        };
+    };
+    get_duty_matrix_export: {
+        parameters: {
+            query?: {
+                /** @description Day the matrix is asked for; today when absent. */
+                on?: string;
+                /** @description `xlsx` or `csv`; `xlsx` when absent. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     post_evidence: {
         parameters: {
             query?: never;
@@ -4190,6 +10910,233 @@ export interface operations {
                 content?: never;
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_examined_dossiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminedDossier"][];
+                };
+            };
+        };
+    };
+    get_examined_dossiers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminedDossier"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_examined_dossiers_id_files_file_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_examined_dossiers_id_files_file_picture: {
+        parameters: {
+            query?: {
+                /** @description A picture for a list. */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_examined_dossiers_id_items_position: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminedItem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_facilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilityInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityRow"];
+                };
+            };
+        };
+    };
+    patch_facilities_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilityInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityRow"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_facilities_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4244,6 +11191,323 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Batch"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_imports_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+        };
+    };
+    get_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+        };
+    };
+    post_imports_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_imports_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_imports_id_commit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_imports_id_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_imports_id_marked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_imports_id_rows: {
+        parameters: {
+            query?: {
+                /** @description What became of them; all when left out. */
+                outcome?: "inserted" | "updated" | "unchanged" | "rejected" | "review" | "subtotal" | "note" | "skipped";
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRow"];
+                };
+            };
+        };
+    };
+    post_imports_id_rows_sheet_row_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sheet: number;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4449,6 +11713,89 @@ export interface operations {
             };
         };
     };
+    post_leases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseRow"];
+                };
+            };
+        };
+    };
+    patch_leases_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseRow"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_leases_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_meta: {
         parameters: {
             query?: never;
@@ -4556,6 +11903,23 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Bounded"];
                 };
+            };
+        };
+    };
+    post_notices_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4841,6 +12205,50 @@ export interface operations {
             };
         };
     };
+    get_pick_organisations: {
+        parameters: {
+            query?: {
+                /** @description Part of a name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyName"][];
+                };
+            };
+        };
+    };
+    get_pick_posts: {
+        parameters: {
+            query?: {
+                /** @description Part of a name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostName"][];
+                };
+            };
+        };
+    };
     get_plan_clauses: {
         parameters: {
             query?: never;
@@ -4937,6 +12345,695 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanDocument"];
                 };
+            };
+        };
+    };
+    get_plan_files_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanLine"];
+                };
+            };
+        };
+    };
+    post_plan_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_compare: {
+        parameters: {
+            query: {
+                /** @description Older plan. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageReport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_coverage_export: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` or `csv`; `xlsx` when absent. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_plans_id_edits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_export: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` or `csv`; `xlsx` when absent. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEvent"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerChoice"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_plans_id_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProgress"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_plans_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_plans_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_reports_id_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskProgress"][];
+                };
+            };
+        };
+    };
+    get_plan_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_tasks_id_arrived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arrived"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_tasks_id_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_tasks_id_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PlanEvidenceForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFile"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_plan_tasks_id_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5060,6 +13157,22 @@ export interface operations {
                 has_open?: boolean;
                 /** @description Only premises with an open major hazard. */
                 major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
                 /** @description Rows on a page, 1 to 200; 50 if absent. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -5123,6 +13236,22 @@ export interface operations {
                 has_open?: boolean;
                 /** @description Only premises with an open major hazard. */
                 major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
             };
             header?: never;
             path?: never;
@@ -5159,6 +13288,29 @@ export interface operations {
                 has_open?: boolean;
                 /** @description Only premises with an open major hazard. */
                 major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
+                /**
+                 * @description Codes of columns with commas, in the order wanted: `name`, `kind`, `tags`, `address`, `region`, `unit`, `sector`,
+                 *     `department`, `key_unit`, `open_cases`, `major_open`, `last_inspected_on`, `longitude`, `latitude`, `id`. All when absent.
+                 */
+                columns?: string;
+                /** @description Datum of longitude and latitude, WGS-84 when absent. */
+                datum?: components["schemas"]["Datum"];
                 /** @description `xlsx` or `csv`; `xlsx` when absent. */
                 format?: string;
             };
@@ -5201,6 +13353,22 @@ export interface operations {
                 has_open?: boolean;
                 /** @description Only premises with an open major hazard. */
                 major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
             };
             header?: never;
             path?: never;
@@ -5215,6 +13383,142 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeatureCollection"];
                 };
+            };
+        };
+    };
+    get_premises_same_point: {
+        parameters: {
+            query?: {
+                /** @description H3 cell, of resolution 7 to 9. */
+                cell?: string;
+                /** @description Degrees east, with `latitude`. */
+                longitude?: number;
+                /** @description Degrees north, with `longitude`. */
+                latitude?: number;
+                /** @description Kind of premises, or several with commas. */
+                kind?: string;
+                /** @description Tag. */
+                tag?: string;
+                /** @description Region and everything in it. */
+                region?: string;
+                /** @description Sector of the department with the industry duty. */
+                sector?: string;
+                /** @description Unit answerable. */
+                unit?: string;
+                /** @description At least two characters of the name, address or pinyin initials. */
+                q?: string;
+                /** @description Only premises with open cases. */
+                has_open?: boolean;
+                /** @description Only premises with an open major hazard. */
+                major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PremisesRow"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_premises_tiles_z_x_y: {
+        parameters: {
+            query?: {
+                /** @description Kind of premises, or several with commas. */
+                kind?: string;
+                /** @description Tag. */
+                tag?: string;
+                /** @description Region and everything in it. */
+                region?: string;
+                /** @description Sector of the department with the industry duty. */
+                sector?: string;
+                /** @description Unit answerable. */
+                unit?: string;
+                /** @description At least two characters of the name, address or pinyin initials. */
+                q?: string;
+                /** @description Only premises with open cases. */
+                has_open?: boolean;
+                /** @description Only premises with an open major hazard. */
+                major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
+            };
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5237,6 +13541,22 @@ export interface operations {
                 has_open?: boolean;
                 /** @description Only premises with an open major hazard. */
                 major?: boolean;
+                /** @description Last visited on this day or later. */
+                inspected_from?: string;
+                /** @description Last visited on this day or earlier; premises never visited are left out by either bound. */
+                inspected_to?: string;
+                /** @description Registered on this day or later, Asia/Shanghai. */
+                created_from?: string;
+                /** @description Registered on this day or earlier, Asia/Shanghai. */
+                created_to?: string;
+                /** @description Code of the department with the industry duty. */
+                department?: string;
+                /** @description Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of. */
+                key_unit?: string;
+                /** @description Building they stand in. */
+                building?: string;
+                /** @description Only premises that no department has the industry duty for, or only those that one has. */
+                unmapped?: boolean;
             };
             header?: never;
             path?: never;
@@ -5306,6 +13626,37 @@ export interface operations {
             };
         };
     };
+    post_premises_id_key_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     post_premises_id_void: {
         parameters: {
             query?: never;
@@ -5317,7 +13668,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VoidPremises"];
+                "application/json": components["schemas"]["VoidRecord"];
             };
         };
         responses: {
@@ -5380,6 +13731,1122 @@ export interface operations {
             };
         };
     };
+    get_reports_forms: {
+        parameters: {
+            query?: {
+                /** @description Only templates, or only others. */
+                template?: boolean;
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportFormRow"];
+                };
+            };
+        };
+    };
+    post_reports_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_forms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+        };
+    };
+    put_reports_forms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportLayout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_forms_id_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyReportForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+        };
+    };
+    post_reports_forms_id_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReportRound"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRound"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_reconciliations: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconciliationRow"];
+                };
+            };
+        };
+    };
+    post_reports_reconciliations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReconciliation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_reconciliations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+        };
+    };
+    post_reports_reconciliations_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitClaim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_reconciliations_id_differences_difference_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                difference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_reconciliations_id_differences_difference_stance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                difference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_reconciliations_id_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportVersioned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_returns: {
+        parameters: {
+            query?: {
+                /** @description State. */
+                state?: string;
+                /** @description Only those the caller's own posts fill. */
+                mine?: boolean;
+                /** @description Only those not handed in. */
+                open?: boolean;
+                /** @description Round. */
+                round?: string;
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportReturnRow"];
+                };
+            };
+        };
+    };
+    get_reports_returns_count: {
+        parameters: {
+            query?: {
+                /** @description State. */
+                state?: string;
+                /** @description Only those the caller's own posts fill. */
+                mine?: boolean;
+                /** @description Only those not handed in. */
+                open?: boolean;
+                /** @description Round. */
+                round?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bounded"];
+                };
+            };
+        };
+    };
+    get_reports_returns_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+        };
+    };
+    put_reports_returns_id_cells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveReportCells"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_returns_id_history: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportCellChange"];
+                };
+            };
+        };
+    };
+    post_reports_returns_id_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportVersioned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_returns_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportVersioned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_returns_id_send_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackReportReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_returns_id_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitReportReturn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_returns_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportVersioned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReturn"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_returns_id_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_reports_returns_id_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReportWorkbookForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportWorkbookAnswer"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_rounds: {
+        parameters: {
+            query?: {
+                /** @description Only those the caller's own office asks. */
+                mine?: boolean;
+                /** @description Table. */
+                form?: string;
+                /** @description Locked or not. */
+                locked?: boolean;
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportRoundRow"];
+                };
+            };
+        };
+    };
+    get_reports_rounds_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRound"];
+                };
+            };
+        };
+    };
+    post_reports_rounds_id_chase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChaseReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChased"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_rounds_id_export: {
+        parameters: {
+            query?: {
+                /** @description Layout of the table; the one that was sent when absent. */
+                layout?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_reports_rounds_id_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportVersioned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRound"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_reports_rounds_id_locked: {
+        parameters: {
+            query?: {
+                /** @description Number of the lock; the newest when absent. */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_reports_rounds_id_sum: {
+        parameters: {
+            query?: {
+                /** @description Layout of the table; the one that was sent when absent. */
+                layout?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSum"];
+                };
+            };
+        };
+    };
+    post_reports_rounds_id_supplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplementReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRound"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_reports_rounds_id_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRound"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_responsibles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponsibleInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibleRow"];
+                };
+            };
+        };
+    };
+    patch_responsibles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponsibleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibleRow"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_responsibles_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_roles: {
         parameters: {
             query?: never;
@@ -5396,6 +14863,171 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoleView"][];
                 };
+            };
+        };
+    };
+    get_scoring_sheets: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScoringSheetRow"];
+                };
+            };
+        };
+    };
+    post_scoring_sheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetText"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringSheet"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_scoring_sheets_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SheetForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetProposal"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_scoring_sheets_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetItem"][];
+                };
+            };
+        };
+    };
+    get_scoring_sheets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringSheet"];
+                };
+            };
+        };
+    };
+    put_scoring_sheets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringSheet"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5522,6 +15154,276 @@ export interface operations {
             };
         };
     };
+    get_tables: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Template"];
+                };
+            };
+        };
+    };
+    post_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_tables_dimensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionView"][];
+                };
+            };
+        };
+    };
+    get_tables_results: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KeptRow"];
+                };
+            };
+        };
+    };
+    post_tables_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKept"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_tables_results_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+        };
+    };
+    get_tables_results_id_export: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` or `docx`; `xlsx` when absent. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_tables_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableSpec"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_tables_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    delete_tables_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_tables_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_units: {
         parameters: {
             query?: {
@@ -5623,6 +15525,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
+            };
+        };
+    };
+    patch_units_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_units_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRecord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

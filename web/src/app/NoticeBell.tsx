@@ -23,7 +23,7 @@ export function NoticeBell({ unread }: { unread: number }) {
   return (
     <>
       <button type="button" className="shell__tool" aria-label={label} title={label} onClick={() => setOpen(true)}>
-        <Badge count={data.count} overflowCount={MOST} size="small" color="#c0341b">
+        <Badge count={data.count} overflowCount={MOST} size="small" color="#c0341b" offset={[8, -6]}>
           <BellOutlined style={{ fontSize: 17, color: '#fff' }} />
         </Badge>
       </button>

@@ -18,6 +18,7 @@ export default function NoticeList({ onGone }: { onGone: () => void }) {
   if (list.rows.length === 0) return <EmptyState title={t.shell.notices.empty} />;
   return (
     <ul className="plain-list stack">
+      {list.rows.some((notice) => !notice.read) ? <ReadAll /> : null}
       {list.rows.map((notice) => (
         <NoticeItem key={notice.id} notice={notice} onGone={onGone} />
       ))}
@@ -29,6 +30,22 @@ export default function NoticeList({ onGone }: { onGone: () => void }) {
         </li>
       ) : null}
     </ul>
+  );
+}
+
+/** A post that many write to clears its desk at once. */
+function ReadAll() {
+  const cache = useQueryClient();
+  const read = useMutation({
+    mutationFn: () => take(client.POST('/notices/read-all')),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['notices'] }),
+  });
+  return (
+    <li>
+      <Button size="small" loading={read.isPending} onClick={() => read.mutate()}>
+        {t.shell.notices.readAll}
+      </Button>
+    </li>
   );
 }
 

@@ -2,15 +2,24 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
+  BarsOutlined,
   CheckSquareOutlined,
+  ClusterOutlined,
   DashboardOutlined,
   FileSearchOutlined,
   FileTextOutlined,
+  FolderOutlined,
   HeartOutlined,
+  HomeOutlined,
   IdcardOutlined,
   InboxOutlined,
   KeyOutlined,
+  OrderedListOutlined,
+  ProfileOutlined,
+  SafetyOutlined,
   ShopOutlined,
+  SolutionOutlined,
   TableOutlined,
   TeamOutlined,
   UserOutlined,
@@ -45,7 +54,9 @@ export const menu: MenuGroup[] = [
     label: label.duty,
     entries: [
       { href: '/plan', label: label.plan, icon: <FileTextOutlined />, permission: 'plan.read' },
+      { href: '/plan/tasks', label: label.planTasks, icon: <ProfileOutlined />, permission: 'plan.act', phone: true },
       { href: '/plan/clauses', label: label.clauses, icon: <TableOutlined />, permission: 'plan.read' },
+      { href: '/duty-matrix', label: label.matrix, icon: <ClusterOutlined />, permission: 'premises.read' },
     ],
   },
   {
@@ -60,6 +71,37 @@ export const menu: MenuGroup[] = [
         phone: true,
       },
       { href: '/premises', label: label.premises, icon: <ShopOutlined />, permission: 'premises.read', phone: true },
+      { href: '/buildings', label: label.buildings, icon: <HomeOutlined />, permission: 'premises.read' },
+      { href: '/units', label: label.units, icon: <SolutionOutlined />, permission: 'premises.read' },
+    ],
+  },
+  {
+    label: label.statistics,
+    entries: [
+      { href: '/tables', label: label.tables, icon: <BarChartOutlined />, permission: 'table.read' },
+      { href: '/reports', label: t.report.menu, icon: <BarsOutlined />, permission: 'report.read', phone: true },
+    ],
+  },
+  {
+    label: label.inspection,
+    entries: [
+      { href: '/dossiers', label: label.dossiers, icon: <FolderOutlined />, permission: 'dossier.make' },
+      { href: '/scoring-sheets', label: label.sheets, icon: <OrderedListOutlined />, permission: 'dossier.make' },
+      { href: '/examine', label: label.examine, icon: <SafetyOutlined />, permission: 'dossier.read', phone: true },
+    ],
+  },
+  {
+    label: label.reports,
+    entries: [
+      { href: '/reports', label: t.report.menu, icon: <BarsOutlined />, permission: 'report.read', phone: true },
+    ],
+  },
+  {
+    label: label.inspection,
+    entries: [
+      { href: '/dossiers', label: label.dossiers, icon: <FolderOutlined />, permission: 'dossier.make' },
+      { href: '/scoring-sheets', label: label.sheets, icon: <OrderedListOutlined />, permission: 'dossier.make' },
+      { href: '/examine', label: label.examine, icon: <SafetyOutlined />, permission: 'dossier.read', phone: true },
     ],
   },
   {

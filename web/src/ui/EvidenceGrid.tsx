@@ -22,6 +22,7 @@ export function EvidenceGrid({ files }: { files: EvidenceFile[] }) {
               <span className="evidence__text" style={{ display: 'block' }}>
                 <b>{stageName(file.stage)}</b>
                 <span className="soft">{file.grade_name || t.casework.gradeShort[file.grade]}</span>
+                {file.reused ? <span className="hint-mark">{text.reused}</span> : null}
               </span>
             </button>
           </li>
@@ -62,6 +63,9 @@ export function Thumbnail({ file }: { file: EvidenceFile }) {
   );
 }
 
+const reusedText = (file: EvidenceFile) =>
+  file.reused_in?.length ? text.reusedIn(file.reused_in.join(t.common.comma)) : text.reusedElsewhere;
+
 function EvidenceView({ file }: { file: EvidenceFile }) {
   const rows: [string, string][] = [
     [text.grade, file.grade_name || t.casework.gradeShort[file.grade]],
@@ -75,6 +79,7 @@ function EvidenceView({ file }: { file: EvidenceFile }) {
   ];
   return (
     <div className="stack">
+      {file.reused ? <p className="danger-text">{reusedText(file)}</p> : null}
       {file.media_type.startsWith('image/') ? (
         <img
           src={file.url}

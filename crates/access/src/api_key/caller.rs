@@ -34,7 +34,9 @@ impl Access {
         let now = env.clock.now();
         let key =
             repo::by_prefix(&tx, prefix).await?.filter(|key| key.opens(secret, now)).ok_or_else(refused)?;
-        let user = user::repo::one(&tx, key.user_id).await?.filter(|user| user.active).ok_or_else(refused)?;
+        let today = now.civil_date();
+        let user = user::repo::one(&tx, key.user_id).await?;
+        let user = user.filter(|user| user.holds_on(today)).ok_or_else(refused)?;
         let names = facts::people(&tx, vec![user.person_id]).await?;
         let mut posts = caller::posts(&tx, &self.roles, user.person_id, now.civil_date()).await?;
         posts.retain(|post| key.posts.contains(&post.id));

@@ -1,6 +1,7 @@
 //! Queries on `sessions`.
 
 use crate::Origin;
+use chrono::NaiveDate;
 use kernel::id::{PersonId, UserId};
 use kernel::time::Timestamp;
 use store::{FromRow, Row, StoreError, Tx, params};
@@ -11,6 +12,7 @@ pub(crate) struct StoredSession {
     pub(crate) login: String,
     pub(crate) person: PersonId,
     pub(crate) active: bool,
+    pub(crate) valid_until: Option<NaiveDate>,
     pub(crate) must_change_password: bool,
     pub(crate) csrf: String,
     pub(crate) last_seen_at: Timestamp,
@@ -24,6 +26,7 @@ impl FromRow for StoredSession {
             login: row.text("login")?,
             person: row.id("person_id")?,
             active: row.bool("active")?,
+            valid_until: row.opt_date("valid_until")?,
             must_change_password: row.bool("must_change_password")?,
             csrf: row.text("csrf_token")?,
             last_seen_at: row.time("last_seen_at")?,
@@ -36,7 +39,7 @@ impl FromRow for StoredSession {
 pub(crate) async fn one(tx: &Tx, token_hash: &str) -> Result<Option<StoredSession>, StoreError> {
     tx.one(
         "SELECT s.user_id, s.csrf_token, s.last_seen_at, s.expires_at, u.login, u.person_id, u.active, \
-         u.must_change_password FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1",
+         u.valid_until, u.must_change_password FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1",
         params![token_hash],
     )
     .await

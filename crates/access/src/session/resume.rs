@@ -34,7 +34,8 @@ impl Access {
         let now = env.clock.now();
         let session = repo::one(&tx, &token_hash).await?.ok_or_else(Problem::unauthorised)?;
         let idle = now.seconds_since(session.last_seen_at);
-        if now >= session.expires_at || idle >= self.settings.idle_minutes * 60 || !session.active {
+        let over = session.valid_until.is_some_and(|last| last < now.civil_date());
+        if now >= session.expires_at || idle >= self.settings.idle_minutes * 60 || !session.active || over {
             return Err(ended());
         }
         let names = facts::people(&tx, vec![session.person]).await?;

@@ -40,6 +40,10 @@ impl Access {
             let closed = Problem::forbidden("账号已停用，请联系安全管理员").with_code("account_closed");
             return Err(closed);
         }
+        if user.expired_on(ctx.today()) {
+            let over = Problem::forbidden("账号已超过有效期，请联系安全管理员").with_code("account_expired");
+            return Err(over);
+        }
         if user.password_hash != tried.password_hash {
             return Err(Problem::unauthorised().with_code("wrong_credentials"));
         }

@@ -8,6 +8,7 @@ use kernel::problem::Problem;
 use kernel::region::RegionCode;
 use kernel::scope::ScopeLevel;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use store::Ctx;
 
 /// The account.
@@ -40,6 +41,8 @@ pub struct SessionPost {
     pub region_code: Option<RegionCode>,
     /// Name of that region.
     pub region_name: String,
+    /// Sectors it is limited to; absent means all.
+    pub sectors: Option<BTreeSet<String>>,
 }
 
 /// What the shell of the program adds.
@@ -109,6 +112,7 @@ impl Access {
                     .and_then(|code| names.get(&code))
                     .map_or_else(|| "全部".to_owned(), |region| region.name.clone()),
                 region_code,
+                sectors: post.grant.sectors.clone(),
             }
         });
         Ok(Session {

@@ -5,10 +5,12 @@ use super::repo::COLUMNS;
 use crate::rules::appoint::READ;
 use directory::facts;
 use directory::person::{Person, PersonAccount};
+use kernel::id::{PersonId, UserId};
 use kernel::problem::Problem;
-use store::Ctx;
+use std::collections::BTreeMap;
 use store::list::column;
 use store::sea_query::{Alias, ExprTrait, Query};
+use store::{Ctx, StoreError, Tx};
 
 /// Fills in the account of each person whose account the caller may see; others stay as they are.
 ///
@@ -33,4 +35,23 @@ pub async fn with_accounts(ctx: &Ctx, mut people: Vec<Person>) -> Result<Vec<Per
         }
     }
     Ok(people)
+}
+
+/// Accounts of people that may sign in, by person; those without one are left out. Whoever asks has decided that the
+/// accounts may be known.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn active_accounts(tx: &Tx, people: &[PersonId]) -> Result<BTreeMap<PersonId, UserId>, StoreError> {
+    if people.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut select = Query::select();
+    select
+        .columns(COLUMNS.map(|name| (Alias::new("users"), Alias::new(name))))
+        .from(Alias::new("users"))
+        .and_where(column("users", "person_id").is_in(people.iter().map(PersonId::as_uuid)))
+        .and_where(column("users", "active").eq(true));
+    let found = tx.select_all::<StoredUser, _>(&select).await?;
+    Ok(found.into_iter().map(|user| (user.person_id, user.id)).collect())
 }

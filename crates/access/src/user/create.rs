@@ -6,6 +6,7 @@ use crate::Access;
 use crate::rules::password;
 use crate::schema::USER;
 use crate::secrets::one_time_password;
+use chrono::NaiveDate;
 use kernel::id::PersonId;
 use kernel::identity::mask_name;
 use kernel::problem::{FieldProblem, Problem};
@@ -22,6 +23,9 @@ pub struct NewUser {
     pub person_id: PersonId,
     /// Login: 3 to 32 letters, digits, dots, underlines and hyphens; case does not matter.
     pub login: String,
+    /// Last day it may sign in; required for a person who only examines (迎检核查人).
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
 }
 
 /// An account and the password to hand over.
@@ -62,6 +66,7 @@ impl Access {
         if repo::by_person(&ctx.tx, new.person_id).await?.is_some() {
             return Err(Problem::conflict("该人员已有账号", json!({ "person_id": new.person_id })));
         }
+        last_day(new.valid_until, ctx.today())?;
         let (password, hash) = self.fresh_password().await?;
         let row = StoredUser {
             id: ctx.id(),
@@ -71,6 +76,7 @@ impl Access {
             active: true,
             must_change_password: true,
             last_sign_in: None,
+            valid_until: new.valid_until,
             version: 1,
         };
         repo::insert(&ctx.tx, &row, ctx.now).await?;
@@ -79,7 +85,7 @@ impl Access {
             object_kind: "user",
             object_id: Some(row.id.as_uuid()),
             summary: format!("为{}建立账号“{}”", mask_name(&home.name), row.login),
-            detail: json!({ "login": row.login, "person_id": row.person_id }),
+            detail: json!({ "login": row.login, "person_id": row.person_id, "valid_until": row.valid_until }),
             rows: &[(&USER, row.id.as_uuid())],
         })
         .await?;
@@ -91,6 +97,8 @@ impl Access {
             locked_until: None,
             last_sign_in: None,
             must_change_password: true,
+            valid_until: row.valid_until,
+            expired: false,
             version: 1,
         };
         Ok(CreatedUser { user, one_time_password: password })
@@ -104,4 +112,13 @@ impl Access {
         let hash = password::off_thread(move || password::hash(&clear, &salt)).await??;
         Ok((password, hash))
     }
+}
+
+/// A last day that has passed already opens nothing.
+pub(super) fn last_day(day: Option<NaiveDate>, today: NaiveDate) -> Result<(), Problem> {
+    if day.is_some_and(|day| day < today) {
+        let fault = FieldProblem::new("/valid_until", "past", "账号有效期不能早于今天");
+        return Err(Problem::invalid(vec![fault]));
+    }
+    Ok(())
 }

@@ -115,6 +115,7 @@ pub(super) async fn describe(ctx: &Ctx, rows: Vec<StoredUser>) -> Result<Vec<Use
     let locks = failures::many(&ctx.tx, &subjects).await?;
     for (row, subject) in rows.into_iter().zip(subjects) {
         let locked_until = locks.get(&subject).and_then(|failures| failures.locked_until);
+        let expired = row.expired_on(ctx.today());
         users.push(User {
             id: row.id,
             login: row.login,
@@ -126,6 +127,8 @@ pub(super) async fn describe(ctx: &Ctx, rows: Vec<StoredUser>) -> Result<Vec<Use
             locked_until: locked_until.filter(|until| ctx.now < *until),
             last_sign_in: row.last_sign_in,
             must_change_password: row.must_change_password,
+            expired,
+            valid_until: row.valid_until,
             version: row.version,
         });
     }

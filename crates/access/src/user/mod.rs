@@ -9,7 +9,7 @@ mod model;
 pub(crate) mod repo;
 mod update;
 
-pub use accounts::with_accounts;
+pub use accounts::{active_accounts, with_accounts};
 pub use create::{CreatedUser, NewUser};
 pub use list::UserFilter;
 pub use model::{User, UserPerson};

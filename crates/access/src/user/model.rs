@@ -1,5 +1,6 @@
 //! An account.
 
+use chrono::NaiveDate;
 use kernel::id::{PersonId, UserId};
 use kernel::time::Timestamp;
 use serde::Serialize;
@@ -31,6 +32,10 @@ pub struct User {
     pub last_sign_in: Option<Timestamp>,
     /// Whether the password was set by somebody else and must be changed first.
     pub must_change_password: bool,
+    /// Last day it may sign in, Asia/Shanghai; absent means for good.
+    pub valid_until: Option<NaiveDate>,
+    /// Whether that day has passed.
+    pub expired: bool,
     /// Version for changes.
     pub version: i64,
 }
@@ -45,7 +50,20 @@ pub(crate) struct StoredUser {
     pub(crate) active: bool,
     pub(crate) must_change_password: bool,
     pub(crate) last_sign_in: Option<Timestamp>,
+    pub(crate) valid_until: Option<NaiveDate>,
     pub(crate) version: i64,
+}
+
+impl StoredUser {
+    /// Whether the account may be used on a day.
+    pub(crate) fn holds_on(&self, day: NaiveDate) -> bool {
+        self.active && !self.expired_on(day)
+    }
+
+    /// Whether its last day lies before the day.
+    pub(crate) fn expired_on(&self, day: NaiveDate) -> bool {
+        self.valid_until.is_some_and(|last| last < day)
+    }
 }
 
 impl std::fmt::Debug for StoredUser {
@@ -68,6 +86,7 @@ impl FromRow for StoredUser {
             active: row.bool("active")?,
             must_change_password: row.bool("must_change_password")?,
             last_sign_in: row.opt_time("last_sign_in")?,
+            valid_until: row.opt_date("valid_until")?,
             version: row.int("version")?,
         })
     }

@@ -6,7 +6,7 @@ use kernel::time::Timestamp;
 use store::{StoreError, Tx, Value, params};
 
 /// Columns of a stored account.
-pub(crate) const COLUMNS: [&str; 8] = [
+pub(crate) const COLUMNS: [&str; 9] = [
     "id",
     "login",
     "person_id",
@@ -14,6 +14,7 @@ pub(crate) const COLUMNS: [&str; 8] = [
     "active",
     "must_change_password",
     "last_sign_in",
+    "valid_until",
     "version",
 ];
 
@@ -40,8 +41,8 @@ pub(crate) async fn by_person(tx: &Tx, person: PersonId) -> Result<Option<Stored
 /// Inserts an account.
 pub(super) async fn insert(tx: &Tx, row: &StoredUser, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO users (id, login, person_id, password_hash, active, must_change_password, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO users (id, login, person_id, password_hash, active, must_change_password, created_at, version, \
+         valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         params![
             row.id.as_uuid(),
             row.login.clone(),
@@ -51,6 +52,7 @@ pub(super) async fn insert(tx: &Tx, row: &StoredUser, now: Timestamp) -> Result<
             row.must_change_password,
             now.as_micros(),
             row.version,
+            row.valid_until.map(|day| day.to_string()),
         ],
     )
     .await?;
@@ -61,13 +63,14 @@ pub(super) async fn insert(tx: &Tx, row: &StoredUser, now: Timestamp) -> Result<
 pub(crate) async fn save(tx: &Tx, row: &StoredUser) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE users SET login = $2, password_hash = $3, active = $4, must_change_password = $5, \
-         version = version + 1 WHERE id = $1",
+         valid_until = $6, version = version + 1 WHERE id = $1",
         params![
             row.id.as_uuid(),
             row.login.clone(),
             row.password_hash.clone(),
             row.active,
             row.must_change_password,
+            row.valid_until.map(|day| day.to_string()),
         ],
     )
     .await?;

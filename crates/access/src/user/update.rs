@@ -1,8 +1,10 @@
 //! Closing, opening, unlocking an account and resetting its password.
 
+use super::create::last_day;
 use super::{User, list, repo};
 use crate::schema::USER;
 use crate::{Access, api_key, session};
+use chrono::NaiveDate;
 use kernel::id::UserId;
 use kernel::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,12 @@ pub struct UserChanges {
     /// Whether it may sign in; closing it ends its sessions and revokes its API keys.
     #[serde(default)]
     pub active: Option<bool>,
+    /// New last day; `null` leaves it as it is, see `unlimited`.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+    /// Takes the last day away.
+    #[serde(default)]
+    pub unlimited: bool,
     /// Sets a one-time password and ends its sessions.
     #[serde(default)]
     pub reset_password: bool,
@@ -81,6 +89,14 @@ impl Access {
                 rows.extend(api_key::revoke_all(ctx, id).await?);
             }
         }
+        if changes.valid_until.is_some() && changes.valid_until != row.valid_until {
+            last_day(changes.valid_until, ctx.today())?;
+            row.valid_until = changes.valid_until;
+            done.push("调整有效期");
+        } else if changes.unlimited && row.valid_until.is_some() {
+            row.valid_until = None;
+            done.push("改为长期有效");
+        }
         if changes.reset_password || !row.active {
             repo::end_sessions(&ctx.tx, id, None).await?;
         }
@@ -103,6 +119,7 @@ impl Access {
             ),
             detail: json!({
                 "active": changes.active, "reset_password": changes.reset_password, "unlock": changes.unlock,
+                "valid_until": row.valid_until,
             }),
             rows: &rows,
         })

@@ -1,6 +1,6 @@
 //! One case in full.
 
-use super::CaseRow;
+use super::{CaseRow, RequestView};
 use chrono::NaiveDate;
 use kernel::id::{CaseId, FileId};
 use kernel::time::Timestamp;
@@ -42,6 +42,38 @@ pub struct CaseDetail {
     pub pack: PackView,
     /// Papers issued.
     pub documents: Vec<DocumentView>,
+    /// Receipts, opinions and signatures asked of others, in the order they were asked.
+    pub requests: Vec<RequestView>,
+    /// Closing word of the kind: 销号, 办结 …
+    pub closing_word: String,
+    /// Post the case was handed to (承办岗位).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OwnerView>,
+    /// What opened the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceView>,
+    /// Names of the posts, organisations and files that the forms and the history speak of, by id.
+    pub names: std::collections::BTreeMap<Uuid, String>,
+}
+
+/// The post a case was handed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OwnerView {
+    /// Post.
+    pub post: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its organisation.
+    pub organisation: String,
+}
+
+/// What opened a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceView {
+    /// A word: `inspection`, `task`, `import` …
+    pub kind: String,
+    /// Id in its own room.
+    pub id: Uuid,
 }
 
 /// The rules a case is pinned to.
@@ -255,6 +287,11 @@ pub struct EvidenceFile {
     /// Where it was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Location>,
+    /// Whether the same bytes prove another case too (重复使用).
+    pub reused: bool,
+    /// Numbers of those other cases that the caller may see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reused_in: Vec<String>,
     /// Where to fetch it.
     pub url: String,
     /// Where to fetch the thumbnail.

@@ -6,9 +6,11 @@ use kernel::region::RegionCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// An action on a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Act {
     /// Action code.
     pub action: String,
@@ -28,6 +30,7 @@ pub struct Act {
 
 /// A case opened by hand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct OpenCase {
     /// Kind.
     pub kind: String,
@@ -37,6 +40,9 @@ pub struct OpenCase {
     /// Region, when it is about no premises.
     #[serde(default)]
     pub region: Option<RegionCode>,
+    /// Sector, when it is about no premises.
+    #[serde(default)]
+    pub sector: Option<String>,
     /// Title.
     pub title: String,
     /// Values of the case form.
@@ -63,12 +69,25 @@ pub enum Order {
     NewestFirst,
 }
 
+/// Whether closings taken over from old ledgers (历史销号·未核验) are among the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum History {
+    /// Left out: nobody verified them here.
+    #[default]
+    Without,
+    /// Among the others.
+    With,
+    /// Nothing else.
+    Only,
+}
+
 /// What a list, its count, its tree and its export have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct CaseFilter {
-    /// Kind.
+    /// Kinds, separated by commas.
     pub kind: Option<String>,
     /// Classes of state, separated by commas.
     pub state_class: Option<String>,
@@ -80,10 +99,28 @@ pub struct CaseFilter {
     pub overdue: Option<bool>,
     /// Due before this day.
     pub due_before: Option<NaiveDate>,
+    /// Due on this day or after it; only open cases have a due day.
+    pub due_from: Option<NaiveDate>,
     /// Opened on or after this day.
     pub opened_from: Option<NaiveDate>,
     /// Opened on or before this day.
     pub opened_to: Option<NaiveDate>,
+    /// Closed on or after this day, Asia/Shanghai. Voided cases only when `state_class` names them.
+    pub closed_from: Option<NaiveDate>,
+    /// Closed on or before this day.
+    pub closed_to: Option<NaiveDate>,
+    /// What opened the case, a word: `inspection`, `task`, `import` …
+    pub source_kind: Option<String>,
+    /// What opened the case, its id.
+    pub source: Option<Uuid>,
+    /// Open at the end of this day, whatever became of it since. A case that relapsed was closed while it stood in the state
+    /// it was reopened from.
+    pub open_on: Option<NaiveDate>,
+    /// Class of the hazard.
+    pub hazard_class: Option<String>,
+    /// Closings taken over from old ledgers; left out when absent, except where `source` or `mark` asks for them.
+    #[param(inline)]
+    pub history: Option<History>,
     /// In this region.
     pub region: Option<RegionCode>,
     /// Sector.

@@ -3,12 +3,14 @@
 mod detail;
 mod input;
 mod notice;
+mod request;
 mod row;
 
 pub use detail::{
     ActionView, CaseDetail, ClockState, ClockView, DocumentView, EvidenceFile, EvidenceNeedView, LinePoint,
-    Location, PackView, TimelineActor, TimelineEntry,
+    Location, OwnerView, PackView, SourceView, TimelineActor, TimelineEntry,
 };
-pub use input::{Act, CaseFilter, OpenCase, Order};
+pub use input::{Act, CaseFilter, History, OpenCase, Order};
 pub use notice::{ChaseText, Notice};
+pub use request::{AnswerRequest, RequestView, WhySeen};
 pub use row::{CaseRow, MarkView, RegionView, TreeRow};

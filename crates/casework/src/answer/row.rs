@@ -74,11 +74,16 @@ pub struct CaseRow {
     /// Sector.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
+    /// Name of the sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector_name: Option<String>,
     /// Opened.
     pub opened_at: Timestamp,
     /// Closed or voided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Timestamp>,
+    /// Whether it came closed out of an old ledger and was not verified here (历史销号·未核验).
+    pub historical: bool,
     /// Version, to be sent back with an action.
     pub version: i64,
 }

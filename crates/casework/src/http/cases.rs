@@ -2,7 +2,9 @@
 
 use super::Subjects;
 use crate::Engine;
-use crate::answer::{Act, CaseDetail, CaseFilter, CaseRow, ChaseText, OpenCase, TimelineEntry, TreeRow};
+use crate::answer::{
+    Act, AnswerRequest, CaseDetail, CaseFilter, CaseRow, ChaseText, OpenCase, TimelineEntry, TreeRow, WhySeen,
+};
 use ::http::{Answer, App, Call, Json, Paging, Path, Query, created, read, write};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,6 +12,7 @@ use kernel::id::CaseId;
 use kernel::page::{Bounded, Page};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -19,6 +22,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(detail))
         .routes(routes!(timeline))
         .routes(routes!(act))
+        .routes(routes!(answer))
+        .routes(routes!(why))
         .routes(routes!(chase_text))
         .routes(routes!(inbox))
         .routes(routes!(inbox_count))
@@ -86,6 +91,31 @@ async fn timeline(State(app): State<App>, call: Call, Path(id): Path<CaseId>) ->
 async fn act(State(app): State<App>, call: Call, Path(id): Path<CaseId>, Json(act): Json<Act>) -> Answer {
     let engine = app.service::<Engine>()?;
     write(&app, call, StatusCode::OK, |ctx| Box::pin(async move { engine.act(ctx, id, act).await })).await
+}
+
+/// Answers a request: a receipt, an opinion, a signature.
+#[utoipa::path(post, path = "/cases/{id}/requests/{request}", tag = "casework",
+    params(("id" = String, Path), ("request" = String, Path)), request_body = AnswerRequest,
+    responses((status = 200, body = CaseDetail), (status = 403), (status = 404), (status = 409), (status = 422)))]
+async fn answer(
+    State(app): State<App>,
+    call: Call,
+    Path((id, request)): Path<(CaseId, Uuid)>,
+    Json(given): Json<AnswerRequest>,
+) -> Answer {
+    let engine = app.service::<Engine>()?;
+    write(&app, call, StatusCode::OK, |ctx| {
+        Box::pin(async move { engine.answer(ctx, id, request, given).await })
+    })
+    .await
+}
+
+/// Why one can, or cannot, see a case.
+#[utoipa::path(get, path = "/cases/{id}/why", tag = "casework", params(("id" = String, Path)),
+    responses((status = 200, body = WhySeen)))]
+async fn why(State(app): State<App>, call: Call, Path(id): Path<CaseId>) -> Answer {
+    let engine = app.service::<Engine>()?;
+    read(&app, call, |ctx| Box::pin(async move { engine.explain(ctx, id).await })).await
 }
 
 /// Text to paste into a chat (复制催办文字).

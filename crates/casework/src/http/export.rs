@@ -46,9 +46,9 @@ fn cells(row: &CaseRow) -> Vec<Cell> {
         row.premises.as_ref().map(|named| named.name.clone()).into(),
         row.unit.as_ref().map(|named| named.name.clone()).into(),
         row.region.path.as_str().into(),
-        row.sector.clone().into(),
-        row.opened_at.to_string().into(),
-        row.closed_at.map(|at| at.to_string()).into(),
+        row.sector_name.clone().into(),
+        row.opened_at.civil_minute().into(),
+        row.closed_at.map(kernel::time::Timestamp::civil_minute).into(),
         row.id.to_string().into(),
     ]
 }

@@ -11,7 +11,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(count)).routes(routes!(mark_read))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(count))
+        .routes(routes!(mark_read))
+        .routes(routes!(mark_all_read))
 }
 
 /// Which notices.
@@ -52,4 +56,11 @@ async fn count(State(app): State<App>, call: Call) -> Answer {
 async fn mark_read(State(app): State<App>, call: Call, Path(id): Path<NoticeId>) -> Answer {
     let engine = app.service::<Engine>()?;
     no_content(&app, call, |ctx| Box::pin(async move { engine.read_notice(ctx, id).await })).await
+}
+
+/// Marks every notice of one's posts as read.
+#[utoipa::path(post, path = "/notices/read-all", tag = "casework", responses((status = 204)))]
+async fn mark_all_read(State(app): State<App>, call: Call) -> Answer {
+    let engine = app.service::<Engine>()?;
+    no_content(&app, call, |ctx| Box::pin(async move { engine.read_all_notices(ctx).await })).await
 }

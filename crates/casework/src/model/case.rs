@@ -81,6 +81,8 @@ pub struct CaseRecord {
     pub version: i64,
     /// 1, and one more after every relapse.
     pub round: i64,
+    /// Whether it came closed out of an old ledger and nobody verified it here (历史销号·未核验).
+    pub historical: bool,
 }
 
 impl CaseRecord {
@@ -88,7 +90,7 @@ impl CaseRecord {
     pub const COLUMNS: &'static str = "id, number, kind, pack, lifecycle_hash, title, state, state_class, \
         previous_state, region_code, sector, owner_post, owner_role, subject_kind, subject_id, subject_name, unit_id, \
         unit_name, due_date, due_provisional, edition, fields, suggestion, source_kind, source_id, class, major, \
-        opened_at, closed_at, closed_on, last_actor, last_event, version, round";
+        opened_at, closed_at, closed_on, last_actor, last_event, version, round, historical";
 
     /// Where the case lies.
     #[must_use]
@@ -155,6 +157,7 @@ impl FromRow for CaseRecord {
             last_event: row.opt_id("last_event")?,
             version: row.int("version")?,
             round: row.int("round")?,
+            historical: row.opt_bool("historical")?.unwrap_or(false),
         })
     }
 }

@@ -5,6 +5,7 @@ mod clock;
 mod event;
 mod file;
 mod place;
+mod request;
 mod row;
 
 pub use case::CaseRecord;
@@ -13,4 +14,5 @@ pub use clock::{ClockStatus, RunningClock};
 pub use event::{Change, EventRecord};
 pub use file::{FileRecord, Grade};
 pub use place::{CasePlace, Named, Subject};
+pub use request::{LineState, Reply, RequestRecord};
 pub use row::RowRecord;

@@ -33,11 +33,12 @@ pub struct RowRecord {
     pub(crate) opened_at: Timestamp,
     pub(crate) closed_at: Option<Timestamp>,
     pub(crate) version: i64,
+    pub(crate) historical: bool,
 }
 
 impl RowRecord {
     /// Columns read by [`FromRow`].
-    pub(crate) const COLUMNS: [&'static str; 20] = [
+    pub(crate) const COLUMNS: [&'static str; 21] = [
         "id",
         "number",
         "kind",
@@ -58,6 +59,7 @@ impl RowRecord {
         "opened_at",
         "closed_at",
         "version",
+        "historical",
     ];
 }
 
@@ -84,6 +86,7 @@ impl FromRow for RowRecord {
             opened_at: row.time("opened_at")?,
             closed_at: row.opt_time("closed_at")?,
             version: row.int("version")?,
+            historical: row.opt_bool("historical")?.unwrap_or(false),
         })
     }
 }
@@ -111,6 +114,7 @@ impl From<&CaseRecord> for RowRecord {
             opened_at: case.opened_at,
             closed_at: case.closed_at,
             version: case.version,
+            historical: case.historical,
         }
     }
 }

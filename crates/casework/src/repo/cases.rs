@@ -76,9 +76,9 @@ pub(crate) async fn insert(ctx: &Ctx, case: &CaseRecord, desk: Option<PostId>) -
         region_code, city_code, county_code, town_code, village_code, sector, owner_post, owner_role, desk_post, \
         subject_kind, subject_id, subject_name, unit_id, unit_name, due_date, due_key, due_provisional, edition, \
         fields, suggestion, source_kind, source_id, class, major, search_text, opened_at, opened_on, closed_at, \
-        closed_on, last_actor, last_event, version, round) \
+        closed_on, last_actor, last_event, version, round, historical) \
         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,\
-        $28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41,$42)";
+        $28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41,$42,$43)";
     let values = params![
         case.id.as_uuid(),
         case.number.clone(),
@@ -121,7 +121,8 @@ pub(crate) async fn insert(ctx: &Ctx, case: &CaseRecord, desk: Option<PostId>) -
         case.last_actor.map(|id| id.as_uuid()),
         case.last_event,
         case.version,
-        case.round
+        case.round,
+        case.historical.then_some(true)
     ];
     ctx.tx.execute(sql, values).await?;
     let pairs: BTreeSet<String> = search.split('\n').flat_map(grams).collect();
@@ -139,8 +140,8 @@ pub(crate) async fn update(
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE cases SET state = $1, state_class = $2, previous_state = $3, owner_post = $4, owner_role = $5, \
         desk_post = $6, due_date = $7, due_key = $8, due_provisional = $9, fields = $10, class = $11, major = $12, \
-        closed_at = $13, closed_on = $14, last_actor = $15, last_event = $16, version = $17, round = $18 \
-        WHERE id = $19 AND version = $20";
+        closed_at = $13, closed_on = $14, last_actor = $15, last_event = $16, version = $17, round = $18, \
+        historical = $19 WHERE id = $20 AND version = $21";
     let values: Vec<Value> = params![
         case.state.clone(),
         case.state_class.code(),
@@ -160,6 +161,7 @@ pub(crate) async fn update(
         case.last_event,
         case.version,
         case.round,
+        case.historical.then_some(true),
         case.id.as_uuid(),
         version
     ];

@@ -63,6 +63,11 @@ pub(crate) fn moved(ctx: &Ctx, before: Option<Leaf>, after: Leaf) {
     ctx.tally(LEAF, after.key(), &[1]);
 }
 
+/// Takes one case out of a leaf row.
+pub(crate) fn gone(ctx: &Ctx, before: Leaf) {
+    ctx.tally(LEAF, before.key(), &[-1]);
+}
+
 /// Counts an opening or a closing (or takes a closing back) in its month.
 pub(crate) fn month(ctx: &Ctx, case: &CaseRecord, on: chrono::NaiveDate, opened: i64, closed: i64) {
     let Leaf { city, county, town, kind, sector, .. } = leaf(case);

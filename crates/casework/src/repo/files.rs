@@ -2,8 +2,9 @@
 
 use super::placeholders;
 use crate::model::FileRecord;
-use kernel::id::{CaseId, FileId};
-use store::{Ctx, StoreError, Value, params};
+use kernel::id::{CaseId, FileId, UserId};
+use std::collections::BTreeMap;
+use store::{Ctx, FromRow, Row, StoreError, Value, params};
 use uuid::Uuid;
 
 /// Writes a file.
@@ -70,4 +71,38 @@ pub(crate) async fn rely_on(ctx: &Ctx, id: FileId, case: CaseId, event: Uuid) ->
         )
         .await?;
     Ok(())
+}
+
+/// Files of a person that wait for the case they will open.
+pub(crate) async fn waiting_of(ctx: &Ctx, user: UserId) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM case_files WHERE case_id IS NULL AND uploaded_by = $1";
+    ctx.tx.count(sql, params![user.as_uuid()]).await
+}
+
+struct Use(String, CaseId);
+
+impl FromRow for Use {
+    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(row.text("sm3")?, row.id("case_id")?))
+    }
+}
+
+/// Other cases that have files with the same bytes, by digest.
+pub(crate) async fn elsewhere(
+    ctx: &Ctx,
+    case: CaseId,
+    digests: &[String],
+) -> Result<BTreeMap<String, Vec<CaseId>>, StoreError> {
+    let mut found: BTreeMap<String, Vec<CaseId>> = BTreeMap::new();
+    for chunk in digests.chunks(500) {
+        let mut values: Vec<Value> = params![case.as_uuid()];
+        let list = placeholders(&mut values, chunk.iter().cloned());
+        let sql = format!(
+            "SELECT DISTINCT sm3, case_id FROM case_files WHERE case_id <> $1 AND sm3 IN ({list}) ORDER BY case_id"
+        );
+        for Use(digest, other) in ctx.tx.all::<Use>(&sql, values).await? {
+            found.entry(digest).or_default().push(other);
+        }
+    }
+    Ok(found)
 }

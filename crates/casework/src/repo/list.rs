@@ -1,15 +1,15 @@
 //! Selects of lists and counts: one for each grant and each half of the index, merged.
 
-use crate::answer::Order;
+use crate::answer::{History, Order};
 use crate::filter::{Checked, MAJOR};
-use crate::schema::{DONE_ROWS, OPEN_ROWS, SCOPE};
+use crate::schema::{DONE_ROWS, NO_DUE, OPEN_ROWS, SCOPE};
 use chrono::NaiveDate;
 use kernel::id::PostId;
 use kernel::region::{Level, RegionCode};
 use kernel::scope::{Grant, Scope, ScopeLevel};
 use kernel::text::grams;
 use kernel::time::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::list::{after, column};
 use store::sea_query::{
     Alias, Condition, Expr, ExprTrait, LikeExpr, Order as Direction, Query, SelectStatement,
@@ -94,15 +94,22 @@ pub(crate) struct Desk {
     pub(crate) states: BTreeMap<String, Vec<String>>,
 }
 
-/// Selects of the inbox: for each post the states its role owns, and what stands on its own desk.
+/// Selects of the inbox: for each post what stands on its own desk, what it is asked for, and the states its role owns.
 pub(crate) fn inbox(desks: &[Desk], reach: &Reach<'_>) -> Vec<SelectStatement> {
     let mut selects = Vec::new();
     for Desk { post, grant, states } in desks {
-        let desk = Condition::all()
-            .add(column("cases", "desk_post").eq(post.as_uuid()))
-            .add(SCOPE.condition(grant))
-            .add(Half::Open.condition());
+        let desk =
+            Condition::all().add(column("cases", "desk_post").eq(post.as_uuid())).add(Half::Open.condition());
         selects.push(select(desk, reach));
+        let asked = Query::select()
+            .column(Alias::new("case_id"))
+            .from(Alias::new("case_requests"))
+            .and_where(column("case_requests", "post_id").eq(post.as_uuid()))
+            .and_where(column("case_requests", "state").eq("waiting"))
+            .to_owned();
+        let asked =
+            Condition::all().add(column("cases", "id").in_subquery(asked)).add(Half::Open.condition());
+        selects.push(select(asked, reach));
         if states.is_empty() {
             continue;
         }
@@ -190,9 +197,25 @@ fn conditions(checked: &Checked, today: NaiveDate) -> Condition {
         value.as_ref().filter(|value| !value.is_empty()).map(|value| column("cases", name).eq(value.clone()))
     };
     let mut all = Condition::all();
-    let equal = [text("kind", &filter.kind), text("state", &filter.state), text("sector", &filter.sector)];
+    let equal = [
+        text("state", &filter.state),
+        text("sector", &filter.sector),
+        text("class", &filter.hazard_class),
+        text("source_kind", &filter.source_kind),
+    ];
     for expression in equal.into_iter().flatten() {
         all = all.add(expression);
+    }
+    match checked.history {
+        History::Without => all = all.add(column("cases", "historical").is_null()),
+        History::Only => all = all.add(column("cases", "historical").is_not_null()),
+        History::With => {}
+    }
+    if let Some(kinds) = &checked.kinds {
+        all = all.add(one_of(column("cases", "kind"), kinds));
+    }
+    if let Some(source) = filter.source {
+        all = all.add(column("cases", "source_id").eq(source));
     }
     if let Some(classes) = &checked.classes {
         all = all.add(column("cases", "state_class").is_in(classes.iter().map(|class| class.code())));
@@ -202,6 +225,19 @@ fn conditions(checked: &Checked, today: NaiveDate) -> Condition {
     }
     if let Some(before) = filter.due_before {
         all = all.add(column("cases", "due_key").lt(before.to_string()));
+    }
+    if let Some(from) = filter.due_from {
+        let (first, last) = (column("cases", "due_key"), column("cases", "due_key"));
+        all = all.add(first.gte(from.to_string())).add(last.lt(NO_DUE));
+    }
+    if let Some(from) = filter.closed_from {
+        all = all.add(column("cases", "closed_on").gte(from.to_string()));
+    }
+    if let Some(to) = filter.closed_to {
+        all = all.add(column("cases", "closed_on").lte(to.to_string()));
+    }
+    if let Some(day) = filter.open_on {
+        all = all.add(open_on(day));
     }
     if let Some(from) = filter.opened_from {
         all = all.add(column("cases", "opened_at").gte(Timestamp::start_of_day(from).as_micros()));
@@ -231,6 +267,36 @@ fn conditions(checked: &Checked, today: NaiveDate) -> Condition {
     match &checked.needle {
         Some(needle) => all.add(contains(needle)),
         None => all,
+    }
+}
+
+/// Cases that were open at the end of a day. The day of closing tells for all but those that relapsed; for these the last
+/// move until then does: it was closed in the states that rounds after the first began from.
+fn open_on(day: NaiveDate) -> Condition {
+    let day = day.to_string();
+    let relapsed_from = "SELECT r.from_state FROM case_events r WHERE r.case_id = cases.id AND r.round > 1 \
+         AND r.from_state IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_events b WHERE b.case_id = cases.id \
+         AND b.round = r.round AND b.version < r.version)";
+    let last_until = format!(
+        "SELECT e.to_state FROM case_events e WHERE e.case_id = cases.id AND e.on_date <= '{day}' \
+         AND e.to_state IS NOT NULL ORDER BY e.at DESC, e.version DESC LIMIT 1"
+    );
+    let between = format!("cases.round > 1 AND ({last_until}) IN ({relapsed_from})");
+    Condition::all()
+        .add(column("cases", "opened_on").lte(day.clone()))
+        .add(
+            Condition::any()
+                .add(column("cases", "closed_on").is_null())
+                .add(column("cases", "closed_on").gt(day)),
+        )
+        .add(Expr::cust(format!("NOT ({between})")))
+}
+
+/// Equality where one value is asked, so that the planner sees it; a list otherwise.
+pub(crate) fn one_of(column: Expr, values: &BTreeSet<String>) -> Expr {
+    match values.first().filter(|_| values.len() == 1) {
+        Some(only) => column.eq(only.clone()),
+        None => column.is_in(values.iter().cloned()),
     }
 }
 

@@ -6,12 +6,14 @@ pub(crate) mod counters;
 pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod groups;
 pub(crate) mod lifecycles;
 pub(crate) mod list;
 pub(crate) mod marks;
 pub(crate) mod notices;
 #[cfg(test)]
 mod plans;
+pub(crate) mod requests;
 pub(crate) mod tree;
 
 use store::Value;

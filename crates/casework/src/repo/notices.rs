@@ -175,3 +175,14 @@ pub(crate) async fn read(ctx: &Ctx, id: NoticeId, posts: &[PostId]) -> Result<bo
         format!("UPDATE notices SET read_at = COALESCE(read_at, $1) WHERE id = $2 AND post_id IN ({list})");
     Ok(ctx.tx.execute_quietly(&sql, values).await? > 0)
 }
+
+/// Marks every notice of the posts as read; answers how many were unread.
+pub(crate) async fn read_all(ctx: &Ctx, posts: &[PostId]) -> Result<u64, StoreError> {
+    if posts.is_empty() {
+        return Ok(0);
+    }
+    let mut values: Vec<Value> = params![ctx.now.as_micros()];
+    let list = placeholders(&mut values, posts.iter().map(|post| post.as_uuid()));
+    let sql = format!("UPDATE notices SET read_at = $1 WHERE post_id IN ({list}) AND read_at IS NULL");
+    ctx.tx.execute_quietly(&sql, values).await
+}

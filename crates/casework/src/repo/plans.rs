@@ -103,9 +103,9 @@ async fn the_inbox_is_a_range_scan_too() {
     let desk = Desk { post: PostId::from_uuid(Uuid::nil()), grant: grant("440103"), states };
     let reach = Reach { columns: &RowRecord::COLUMNS, order: Some(Order::Due), from: None, limit: Some(51) };
     let plans = plans(inbox(&[desk], &reach)).await;
-    assert_eq!(plans.len(), 2);
-    assert!(
-        plans.iter().all(|plan| !plan.contains("TEMP B-TREE") && plan.contains("USING INDEX")),
-        "{plans:?}"
-    );
+    assert_eq!(plans.len(), 3);
+    assert!(plans.iter().all(|plan| plan.contains("INDEX")), "{plans:?}");
+    // What a post is asked for is a handful and may be sorted; its desk and its role's states are not.
+    let sorted = plans.iter().filter(|plan| plan.contains("TEMP B-TREE")).count();
+    assert!(sorted <= 1, "{plans:?}");
 }

@@ -1,6 +1,6 @@
 //! Counts by region: from the counters where they know the filter, else from the cases themselves.
 
-use super::list::grouped;
+use super::list::{grouped, one_of};
 use crate::filter::{Checked, MAJOR};
 use crate::schema::COUNTER_SCOPE;
 use chrono::NaiveDate;
@@ -96,10 +96,14 @@ pub(crate) async fn from_counters(
         };
         all = all.add(name(level).eq(region.to_string()));
     }
-    for (column, value) in [("kind", &filter.kind), ("sector", &filter.sector)] {
-        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
-            all = all.add(name(column).eq(value.clone()));
-        }
+    if let Some(sector) = filter.sector.as_ref().filter(|sector| !sector.is_empty()) {
+        all = all.add(name("sector").eq(sector.clone()));
+    }
+    if let Some(kinds) = &checked.kinds {
+        all = all.add(one_of(name("kind"), kinds));
+    }
+    if let Some(from) = filter.due_from {
+        all = all.add(name("due_day").gte(from.to_string()));
     }
     if let Some(classes) = &checked.classes {
         all = all.add(name("state_class").is_in(classes.iter().map(|class| class.code())));

@@ -31,7 +31,12 @@ pub fn is_blank(value: Option<&Value>) -> bool {
 
 /// Checks values against the fields of a form; answers every fault with a pointer below `/fields`.
 #[must_use]
-pub fn check_fields(fields: &[Field], values: &Map<String, Value>, lists: &Lists) -> Vec<FieldProblem> {
+pub fn check_fields(
+    fields: &[Field],
+    values: &Map<String, Value>,
+    today: NaiveDate,
+    lists: &Lists,
+) -> Vec<FieldProblem> {
     let mut faults = Vec::new();
     for field in fields {
         let value = values.get(&field.code);
@@ -43,6 +48,8 @@ pub fn check_fields(fields: &[Field], values: &Map<String, Value>, lists: &Lists
         }
         if let Some(Err((code, message))) = value.map(|value| check(field, value, lists)) {
             faults.push(fault(&field.code, code, format!("{}{message}", field.label)));
+        } else if field.past && value.and_then(date).is_some_and(|day| day > today) {
+            faults.push(fault(&field.code, "future", format!("{}不能晚于今天", field.label)));
         }
     }
     for code in values.keys().filter(|code| !fields.iter().any(|field| field.code == **code)) {
@@ -69,13 +76,58 @@ fn check(field: &Field, value: &Value, lists: &Lists) -> Check {
             items.iter().try_for_each(|item| choice(field, item, lists))
         }
         FieldType::People => people(value),
-        FieldType::Post => value
-            .as_str()
-            .and_then(|text| text.parse::<Uuid>().ok())
-            .map(|_| ())
-            .ok_or(("post", "须选择一个岗位".into())),
+        FieldType::Post => id(value).ok_or(("post", "须选择一个岗位".into())),
+        FieldType::Organisation => id(value).ok_or(("organisation", "须选择一个单位".into())),
+        FieldType::File => id(value).ok_or(("file", "须上传一个文件".into())),
+        FieldType::Department => department(value, lists),
+        FieldType::Posts => several(value, &|item| id(item).ok_or(("post", "须选择岗位".into()))),
+        FieldType::Organisations => {
+            several(value, &|item| id(item).ok_or(("organisation", "须选择单位".into())))
+        }
+        FieldType::Departments => several(value, &|item| department(item, lists)),
+        FieldType::Document => document(value),
     }
 }
+
+fn id(value: &Value) -> Option<()> {
+    value.as_str()?.parse::<Uuid>().ok().map(|_| ())
+}
+
+/// A list without repeats, every item good.
+fn several(value: &Value, good: &dyn Fn(&Value) -> Check) -> Check {
+    let items = value.as_array().ok_or(("type", "须为多个选项".to_owned()))?;
+    if items.len() > MOST_BODIES {
+        return Err(("max", format!("最多{MOST_BODIES}个，现有{}个", items.len())));
+    }
+    items.iter().try_for_each(good)?;
+    let different: BTreeSet<&str> = items.iter().filter_map(Value::as_str).collect();
+    if different.len() == items.len() { Ok(()) } else { Err(("repeated", "有重复".into())) }
+}
+
+fn department(value: &Value, lists: &Lists) -> Check {
+    let code = value.as_str().ok_or(("type", "须选择部门".to_owned()))?;
+    let known = lists.get(DEPARTMENTS).is_none_or(|items| items.contains_key(code));
+    known.then_some(()).ok_or(("department", format!("没有部门“{code}”")))
+}
+
+/// A paper that exists: its title, its number and its day, nothing else.
+fn document(value: &Value) -> Check {
+    let parts = value.as_object().ok_or(("document", "须填写文件标题、文号和日期".to_owned()))?;
+    let known = parts.keys().all(|key| matches!(key.as_str(), "title" | "number" | "date"));
+    let line = |key: &str, most: usize| {
+        let text = parts.get(key).and_then(Value::as_str).map(str::trim).unwrap_or_default();
+        !normalise(text).is_empty() && text.chars().count() <= most && !text.contains(['\n', '\r'])
+    };
+    if known && line("title", 200) && line("number", 100) && parts.get("date").and_then(date).is_some() {
+        return Ok(());
+    }
+    Err(("document", "须填写文件标题（200字内）、文号（100字内）和成文日期".into()))
+}
+
+/// The code list that holds the departments of the pack.
+pub(crate) const DEPARTMENTS: &str = "departments";
+/// Most bodies one field names.
+const MOST_BODIES: usize = 300;
 
 fn text(field: &Field, value: &Value) -> Check {
     let text = value.as_str().ok_or(("type", "须为文字".to_owned()))?;
@@ -134,7 +186,7 @@ fn people(value: &Value) -> Check {
 /// A civil date as forms carry it: ten characters, in a year that work can be about. Dates are compared as text below, so
 /// years of other lengths must not get in.
 #[must_use]
-pub(super) fn date(value: &Value) -> Option<NaiveDate> {
+pub(crate) fn date(value: &Value) -> Option<NaiveDate> {
     let text = value.as_str().filter(|text| text.len() == 10)?;
     text.parse().ok().filter(|date: &NaiveDate| (1900..2200).contains(&date.year()))
 }

@@ -14,7 +14,7 @@ pub struct Words {
 }
 
 impl Words {
-    fn role<'a>(&'a self, code: &'a str) -> &'a str {
+    pub(crate) fn role<'a>(&'a self, code: &'a str) -> &'a str {
         self.roles.get(code).map_or(code, String::as_str)
     }
 }
@@ -33,6 +33,7 @@ pub fn guard<'a>(
 ) -> Verdict<'a> {
     let mut refusals = Vec::new();
     state(lifecycle, snapshot, action, &mut refusals);
+    super::requests::unmet(lifecycle, snapshot, action, &mut refusals);
     let post = match post(snapshot, caller, action, words) {
         Ok(post) => Some(post),
         Err(refusal) => {
@@ -99,7 +100,9 @@ fn post<'a>(
         return Err(Refusal::person("您的岗位没有办理事项的权限"));
     }
     let place = snapshot.place.columns();
-    let near: Vec<&CallerPost> = permitted.into_iter().filter(|post| post.grant.covers(&place)).collect();
+    // Whoever a case was handed to reaches it wherever it lies.
+    let reaches = |post: &&CallerPost| post.grant.covers(&place) || Some(post.id) == snapshot.owner_post;
+    let near: Vec<&CallerPost> = permitted.into_iter().filter(reaches).collect();
     if near.is_empty() {
         return Err(Refusal::person("本事项所在地或行业不在您的岗位管辖范围内"));
     }
@@ -129,6 +132,12 @@ fn person(
     }
     if action.only_last_actor && (snapshot.last_actor.is_none() || snapshot.last_actor != caller.user) {
         refusals.push(Refusal::person("只有上一步的办理人可以办理"));
+    }
+    if action.owner_only
+        && let Some(owner) = snapshot.owner_post
+        && !caller.posts.iter().any(|post| post.id == owner)
+    {
+        refusals.push(Refusal::person("须由承办岗位办理"));
     }
     if is_receipt(lifecycle, &snapshot.state, action)
         && let Some(owner) = snapshot.owner_post

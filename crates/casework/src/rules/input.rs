@@ -21,6 +21,8 @@ pub struct GivenFile {
     pub sm3: String,
     /// Account that sent it.
     pub uploaded_by: Option<UserId>,
+    /// Whether the same bytes prove another case.
+    pub elsewhere: bool,
 }
 
 /// What the actor gives.
@@ -43,7 +45,7 @@ pub fn check_input(
     input: &Input<'_>,
     lists: &Lists,
 ) -> Vec<FieldProblem> {
-    let mut faults = check_fields(&action.fields, input.fields, lists);
+    let mut faults = check_fields(&action.fields, input.fields, input.today, lists);
     collective(lifecycle, snapshot, action, input, &mut faults);
     evidence(snapshot, action, input, &mut faults);
     dates(lifecycle, action, input, &mut faults);
@@ -87,6 +89,9 @@ fn evidence(snapshot: &Snapshot, action: &Action, input: &Input<'_>, faults: &mu
             faults.push(at(index, "used", "该文件已用于此前的办理，须另行上传"));
         } else if snapshot.was_sent_by_actor(file.uploaded_by, &action.different_from) {
             faults.push(at(index, "same_person", "该文件由前一环节的办理人上传，须由他人另行上传"));
+        }
+        if file.elsewhere && action.evidence.as_ref().is_some_and(|need| need.fresh) {
+            faults.push(at(index, "reused", "同一文件已用于其他事项，须另行拍摄"));
         }
         if input.evidence.iter().take(index).any(|other| other.id == file.id) {
             faults.push(at(index, "repeated", "同一文件重复提交"));

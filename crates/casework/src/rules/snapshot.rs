@@ -1,6 +1,6 @@
 //! What the rules need to know of a case.
 
-use super::Effect;
+use super::{Asked, Effect};
 use crate::model::{CasePlace, RunningClock};
 use kernel::id::{PersonId, PostId, UserId};
 use std::collections::BTreeSet;
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub done: Vec<Done>,
     /// Clocks, also those that are done.
     pub clocks: Vec<RunningClock>,
+    /// Lines of the latest requests.
+    pub asked: Vec<Asked>,
 }
 
 /// An action somebody did.

@@ -31,6 +31,7 @@ pub const CASE: AuditedTable = AuditedTable {
         ("closed_at", Kind::Int),
         ("version", Kind::Int),
         ("round", Kind::Int),
+        ("historical", Kind::Bool),
     ],
 };
 
@@ -126,5 +127,27 @@ pub const DOCUMENT: AuditedTable = AuditedTable {
     ],
 };
 
+/// Lines of requests: receipts, opinions, signatures.
+pub const REQUEST: AuditedTable = AuditedTable {
+    kind: "case_request",
+    table: "case_requests",
+    key: "id",
+    columns: &[
+        ("case_id", Kind::Uuid),
+        ("code", Kind::Text),
+        ("event_id", Kind::Uuid),
+        ("org_id", Kind::Uuid),
+        ("org_name", Kind::Text),
+        ("post_id", Kind::Uuid),
+        ("reply_by", Kind::Text),
+        ("state", Kind::Text),
+        ("reply", Kind::Text),
+        ("opinion", Kind::Text),
+        ("answered_at", Kind::Int),
+        ("answered_by", Kind::Uuid),
+        ("file_id", Kind::Uuid),
+    ],
+};
+
 /// Every audited table of this room, for the verification of rows.
-pub const AUDITED: [&AuditedTable; 6] = [&CASE, &MARK, &CLOCK, &EVENT, &FILE, &DOCUMENT];
+pub const AUDITED: [&AuditedTable; 7] = [&CASE, &MARK, &CLOCK, &EVENT, &FILE, &DOCUMENT, &REQUEST];

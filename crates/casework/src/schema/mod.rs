@@ -3,7 +3,7 @@
 mod audited;
 mod tables;
 
-pub use audited::{AUDITED, CASE, CLOCK, DOCUMENT, EVENT, FILE, MARK};
+pub use audited::{AUDITED, CASE, CLOCK, DOCUMENT, EVENT, FILE, MARK, REQUEST};
 
 use store::Migration;
 use store::list::ScopeColumns;
@@ -11,7 +11,15 @@ use store::list::ScopeColumns;
 /// Schema changes of this room, in order.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![tables::ledger(), tables::trail(), tables::counters(), tables::notices()]
+    vec![
+        tables::ledger(),
+        tables::trail(),
+        tables::counters(),
+        tables::notices(),
+        tables::requests(),
+        tables::history(),
+        tables::danger(),
+    ]
 }
 
 /// Where a case keeps what a scope compares.

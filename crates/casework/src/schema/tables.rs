@@ -253,3 +253,62 @@ pub(super) fn notices() -> Migration {
         .index("CREATE INDEX notices_user ON notices (user_id, created_at, id) WHERE channel = 'in_app'")
         .index("CREATE INDEX notices_case ON notices (case_id)")
 }
+
+/// What other bodies are asked for, and indexes for cases found by their day of closing.
+pub(super) fn requests() -> Migration {
+    Migration::new("0018_casework_requests")
+        .table(
+            "case_requests",
+            vec![
+                uuid("id").primary(),
+                uuid("case_id").references("cases(id)"),
+                text("code"),
+                uuid("event_id"),
+                uuid("org_id").null(),
+                text("org_name"),
+                uuid("post_id"),
+                text("post_name"),
+                int("asked_at"),
+                text("reply_by").null(),
+                text("state"),
+                text("reply").null(),
+                text("opinion").null(),
+                int("answered_at").null(),
+                uuid("answered_by").null(),
+                text("answerer").null(),
+                uuid("file_id").null(),
+            ],
+            &[],
+        )
+        .index("CREATE INDEX case_requests_case ON case_requests (case_id, asked_at, id)")
+        .index("CREATE INDEX case_requests_post ON case_requests (post_id, state, case_id)")
+        .index("CREATE INDEX cases_city_closed ON cases (city_code, closed_on) WHERE closed_on IS NOT NULL")
+        .index(
+            "CREATE INDEX cases_county_closed ON cases (county_code, closed_on) WHERE closed_on IS NOT NULL",
+        )
+        .index("CREATE INDEX cases_town_closed ON cases (town_code, closed_on) WHERE closed_on IS NOT NULL")
+}
+
+/// Closings of old ledgers, which nobody verified here; and the same bytes as proof of several cases.
+pub(super) fn history() -> Migration {
+    Migration::new("0018_casework_history")
+        .column("cases", boolean("historical").null())
+        .index("CREATE INDEX cases_historical ON cases (closed_on, id) WHERE historical IS NOT NULL")
+        .index("CREATE INDEX case_files_bytes ON case_files (sm3)")
+        .index(
+            "CREATE INDEX case_files_waiting ON case_files (uploaded_by, uploaded_at) WHERE case_id IS NULL",
+        )
+}
+
+/// Premises in danger are found from the few cases that press, not from the premises.
+pub(super) fn danger() -> Migration {
+    Migration::new("0015_casework_danger")
+        .index(
+            "CREATE INDEX cases_late ON cases (due_key, subject_kind, subject_id) \
+             WHERE state_class NOT IN ('closed', 'void')",
+        )
+        .index(
+            "CREATE INDEX cases_major ON cases (subject_kind, subject_id) \
+             WHERE state_class NOT IN ('closed', 'void') AND major",
+        )
+}

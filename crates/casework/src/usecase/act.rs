@@ -1,5 +1,6 @@
 //! Acting on a case.
 
+use super::ask::Addressee;
 use super::load::Loaded;
 use super::tell::Names;
 use super::write::{Touched, changes, desk, event};
@@ -7,13 +8,14 @@ use crate::Engine;
 use crate::answer::{Act, CaseDetail, DocumentView};
 use crate::filter::MAJOR;
 use crate::model::{CaseRecord, EventRecord, FileRecord};
+use crate::port::Arrival;
 use crate::repo::{cases, documents, events, files};
 use crate::rules::{Effect, GivenFile, Input, RefusalKind, check_input, effect, guard, is_receipt};
 use crate::schema::{DOCUMENT, FILE};
 use chrono::Datelike;
-use kernel::id::{CaseId, PostId};
+use kernel::id::{CaseId, FileId, OrgId, PostId};
 use kernel::problem::{FieldProblem, Problem};
-use pack::lifecycle::{Action, FieldType, Lifecycle};
+use pack::lifecycle::{Action, Field, FieldType, Lifecycle};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use store::{CallerPost, Ctx};
@@ -47,17 +49,26 @@ impl Engine {
 
         sized(&act)?;
         let fields = fields(action, &act);
+        let mut act = act;
+        act.evidence.extend(new_files(action, &fields, &act.evidence));
         let stored = files::by_ids(ctx, &act.evidence).await?;
-        let evidence: Vec<GivenFile> =
+        let mut evidence: Vec<GivenFile> =
             act.evidence.iter().map(|id| given(ctx, &loaded.case, &stored, *id)).collect();
+        let digests: Vec<String> = evidence.iter().map(|file| file.sm3.clone()).collect();
+        let elsewhere = files::elsewhere(ctx, loaded.case.id, &digests).await?;
+        for file in &mut evidence {
+            file.elsewhere = elsewhere.contains_key(&file.sm3);
+        }
         let input = Input { fields: &fields, evidence: &evidence, today: ctx.today() };
         let faults = check_input(&lifecycle, &snapshot, action, &input, &self.rules.lists);
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));
         }
+        self.check_bodies(ctx, &action.fields, &fields).await?;
+        let addressees = self.addressees(ctx, &loaded.case, action, &fields).await?;
         let effect = effect(&lifecycle, &snapshot, action, &fields, ctx.now, &self.calendar)?;
         let after = self.after(ctx, &loaded, &effect, action, &fields).await?;
-        self.write(ctx, &loaded, after, &effect, Deed { action, post, fields, act }).await
+        self.write(ctx, &loaded, after, &effect, Deed { action, post, fields, act, addressees }).await
     }
 
     /// The header row after an effect.
@@ -87,6 +98,7 @@ impl Engine {
             (false, true) => {
                 case.closed_at = None;
                 case.closed_on = None;
+                case.historical = false;
             }
             _ => {}
         }
@@ -171,9 +183,79 @@ impl Engine {
         if let Some(code) = &effect.document {
             self.issue(ctx, &after, &event, code, &mut touched).await?;
         }
+        self.register(ctx, &after, &event, deed.action, &mut touched).await?;
+        let step = (event.id, after.state.as_str(), after.is_open());
+        let given = (&deed.addressees[..], &deed.fields);
+        self.write_requests(ctx, loaded, deed.action, step, given, &mut touched).await?;
         self.conclude(ctx, Some(before), &after, &event, touched).await?;
+        self.arrived(ctx, &arrival(&after, &deed.action.code, Some(&before.state), &deed.fields)).await?;
         let next = Loaded { case: after, ..loaded.clone() };
+        self.tell_asked(ctx, &next, deed.action, &deed.addressees, &deed.fields).await?;
         self.tell_next(ctx, &next, effect, &deed).await
+    }
+
+    /// Registers the papers that the actor gives with their own title, number and day.
+    async fn register(
+        &self,
+        ctx: &Ctx,
+        case: &CaseRecord,
+        event: &EventRecord,
+        action: &Action,
+        touched: &mut Touched,
+    ) -> Result<(), Problem> {
+        for field in action.fields.iter().filter(|field| field.kind == FieldType::Document) {
+            let Some(paper) = event.fields.get(&field.code) else { continue };
+            let part = |key: &str| paper.get(key).and_then(Value::as_str).map(str::trim).unwrap_or_default();
+            let code = format!("{}.{}", case.kind, field.code);
+            let (number, title) = (part("number").to_owned(), part("title").to_owned());
+            if documents::number_taken(ctx, &code, &number).await? {
+                let fault = FieldProblem::new("", "taken", format!("文号“{number}”已被使用"));
+                return Err(Problem::invalid(vec![fault.below(&field.code).below("fields")]));
+            }
+            let issued_on = paper.get("date").and_then(crate::rules::date).unwrap_or_else(|| ctx.today());
+            let view = DocumentView { code, title, number, issued_on };
+            touched.push((&DOCUMENT, documents::insert(ctx, case.id, event.id, &view).await?));
+        }
+        Ok(())
+    }
+
+    /// Whether the organisations and posts that a form names exist.
+    pub(super) async fn check_bodies(
+        &self,
+        ctx: &Ctx,
+        defs: &[Field],
+        values: &Map<String, Value>,
+    ) -> Result<(), Problem> {
+        let mut faults = Vec::new();
+        for field in defs.iter().filter(|field| {
+            matches!(field.kind, FieldType::Organisation | FieldType::Organisations | FieldType::Posts)
+        }) {
+            for (index, text) in ids(values.get(&field.code)).into_iter().enumerate() {
+                let known = match field.kind {
+                    FieldType::Posts => match text.parse() {
+                        Ok(id) => self.directory.post(ctx, id).await?.is_some(),
+                        Err(_) => false,
+                    },
+                    _ => match text.parse::<OrgId>() {
+                        Ok(id) => {
+                            !self.directory.organisation_names(ctx, &[id], ctx.today()).await?.is_empty()
+                        }
+                        Err(_) => false,
+                    },
+                };
+                if !known {
+                    let fault =
+                        FieldProblem::new("", "unknown", format!("{}：没有这个单位或岗位", field.label));
+                    let fault = if field.kind == FieldType::Organisation {
+                        fault
+                    } else {
+                        fault.below(&index.to_string())
+                    };
+                    faults.push(fault.below(&field.code).below("fields"));
+                }
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
     }
 
     async fn issue(
@@ -270,6 +352,47 @@ struct Deed<'a> {
     post: &'a CallerPost,
     fields: Map<String, Value>,
     act: Act,
+    addressees: Vec<Addressee>,
+}
+
+/// What the rooms above are told.
+pub(super) fn arrival(
+    case: &CaseRecord,
+    action: &str,
+    from: Option<&str>,
+    given: &Map<String, Value>,
+) -> Arrival {
+    Arrival {
+        case: case.id,
+        number: case.number.clone(),
+        kind: case.kind.clone(),
+        title: case.title.clone(),
+        action: action.to_owned(),
+        from: from.map(str::to_owned),
+        to: case.state.clone(),
+        class: case.state_class,
+        fields: case.fields.clone(),
+        given: given.clone(),
+        source: case.source_kind.clone().zip(case.source_id),
+        region: case.region,
+        subject: case.subject_kind.clone().zip(case.subject_id),
+    }
+}
+
+/// Ids a field holds, one or several.
+pub(super) fn ids(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::String(text)) => vec![text.as_str()],
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Files named in fields of the action and not yet among its evidence: they are proof like the others.
+fn new_files(action: &Action, fields: &Map<String, Value>, given: &[FileId]) -> Vec<FileId> {
+    let wanted = action.fields.iter().filter(|field| field.kind == FieldType::File);
+    let named = wanted.filter_map(|field| fields.get(&field.code)?.as_str()?.parse::<FileId>().ok());
+    named.filter(|id| !given.contains(id)).collect()
 }
 
 impl Deed<'_> {
@@ -320,7 +443,7 @@ fn fields(action: &Action, act: &Act) -> Map<String, Value> {
     fields
 }
 
-fn given(ctx: &Ctx, case: &CaseRecord, stored: &[FileRecord], id: kernel::id::FileId) -> GivenFile {
+pub(super) fn given(ctx: &Ctx, case: &CaseRecord, stored: &[FileRecord], id: FileId) -> GivenFile {
     let file = stored.iter().find(|file| file.id == id);
     let ours = file.filter(|file| match file.case_id {
         Some(of) => of == case.id,
@@ -332,5 +455,6 @@ fn given(ctx: &Ctx, case: &CaseRecord, stored: &[FileRecord], id: kernel::id::Fi
         used: ours.is_some_and(|file| file.event_id.is_some()),
         sm3: ours.map_or_else(String::new, |file| file.sm3.clone()),
         uploaded_by: ours.and_then(|file| file.uploaded_by),
+        elsewhere: false,
     }
 }

@@ -12,9 +12,9 @@ use kernel::problem::{FieldProblem, Problem};
 use kernel::time::Timestamp;
 use pack::lifecycle::StateClass;
 use serde_json::json;
+use store::Ctx;
 use store::audit::Entry;
 use store::files::Files;
-use store::{Ctx, StoreError};
 use tokio::sync::Semaphore;
 
 /// A file as it came in.
@@ -53,6 +53,8 @@ pub struct Prepared {
     grade: Grade,
 }
 
+/// Most files of one person that wait for their case.
+const MOST_WAITING: i64 = 300;
 const LONGEST_NAME: usize = 120;
 const LONGEST_NOTE: usize = 500;
 /// Pictures decoded at once; each may take as much memory as [`media`] allows.
@@ -83,9 +85,12 @@ impl Engine {
         if case.state_class == StateClass::Void {
             return Err(Problem::conflict("事项已作废，不能再上传证据", json!({ "state": case.state })));
         }
-        let place = case.place();
-        let near = permissions.iter().any(|permission| ctx.caller.scope(permission).covers(&place.columns()));
-        if near { Ok(()) } else { Err(Problem::forbidden("您的岗位不能为本事项上传证据")) }
+        for permission in permissions {
+            if self.reached(ctx, &case, permission).await? {
+                return Ok(());
+            }
+        }
+        Err(Problem::forbidden("您的岗位不能为本事项上传证据"))
     }
 
     /// Checks the bytes, makes the thumbnail and stores both. Ask [`Engine::may_attach`] before.
@@ -147,6 +152,12 @@ impl Engine {
         file: Prepared,
     ) -> Result<EvidenceFile, Problem> {
         self.may_attach(ctx, case).await?;
+        if let (None, Some(user)) = (case, ctx.caller.user)
+            && files::waiting_of(ctx, user).await? >= MOST_WAITING
+        {
+            let message = format!("待用的文件已有{MOST_WAITING}个，请先用于登记或检查，再上传新的");
+            return Err(Problem::invalid(vec![fault("/file", "quota", message)]));
+        }
         let record = FileRecord {
             id: ctx.id::<FileId>(),
             case_id: case,
@@ -175,9 +186,13 @@ impl Engine {
             detail: json!({ "file": record.id, "sm3": record.sm3, "stage": record.stage, "grade": record.grade }),
             rows: &[(&FILE, record.id.as_uuid())],
         })
-        .await
-        .map_err(StoreError::into)
-        .map(|()| view::file(record))
+        .await?;
+        let mut seen = [view::file(record)];
+        if let Some(case) = case {
+            self.mark_reused(ctx, case, &mut seen).await?;
+        }
+        let [seen] = seen;
+        Ok(seen)
     }
 }
 

@@ -1,21 +1,25 @@
 //! One case in full, its history, and what can be done with it.
 
 use super::load::Loaded;
+use super::reply::answering_post;
 use super::view;
 use crate::Engine;
 use crate::answer::{
     ActionView, CaseDetail, CaseRow, ClockState, ClockView, EvidenceFile, EvidenceNeedView, LinePoint,
-    PackView, TimelineActor, TimelineEntry,
+    OwnerView, PackView, RequestView, SourceView, TimelineActor, TimelineEntry,
 };
-use crate::model::{ClockStatus, EventRecord, FileRecord, RowRecord};
+use crate::model::{CaseRecord, ClockStatus, EventRecord, FileRecord, LineState, RowRecord};
+use crate::port::PostCard;
 use crate::repo::clocks::ClockRecord;
 use crate::repo::{documents, events, files};
 use crate::rules::{collective_min, guard};
 use kernel::deadline::State;
-use kernel::id::CaseId;
+use kernel::id::{CaseId, OrgId, PostId};
 use kernel::problem::Problem;
-use pack::lifecycle::{Action, Certainty, Lifecycle};
+use pack::lifecycle::{Action, Certainty, FieldType, Lifecycle};
+use std::collections::BTreeMap;
 use store::{Caller, Ctx};
+use uuid::Uuid;
 
 impl Engine {
     /// A case in full.
@@ -29,6 +33,8 @@ impl Engine {
         let documents = documents::of_case(ctx, id).await?;
         let row = self.row_of(ctx, &loaded).await?;
         let case = &loaded.case;
+        let mut evidence: Vec<EvidenceFile> = files.iter().cloned().map(view::file).collect();
+        self.mark_reused(ctx, id, &mut evidence).await?;
         let inspection = case.source_id.filter(|_| case.source_kind.as_deref() == Some("inspection"));
         Ok(CaseDetail {
             row,
@@ -38,7 +44,12 @@ impl Engine {
             clocks: self.clocks(ctx, &loaded.clocks),
             actions: self.actions(&loaded, &ctx.caller, false),
             timeline: timeline(&loaded.lifecycle, &events, &files),
-            evidence: files.into_iter().map(view::file).collect(),
+            requests: requests(ctx, &loaded, &files),
+            closing_word: loaded.lifecycle.closing_word.clone(),
+            owner: self.owner(ctx, case).await?,
+            source: case.source_kind.clone().zip(case.source_id).map(|(kind, id)| SourceView { kind, id }),
+            names: self.names(ctx, &loaded, &events, &files).await?,
+            evidence,
             suggestion: case.suggestion.clone(),
             inspection_id: inspection,
             pack: PackView { name: case.pack.clone(), lifecycle_hash: case.lifecycle_hash.clone() },
@@ -66,6 +77,53 @@ impl Engine {
     pub async fn available_actions(&self, ctx: &Ctx, id: CaseId) -> Result<Vec<ActionView>, Problem> {
         let loaded = self.load(ctx, id).await?;
         Ok(self.actions(&loaded, &ctx.caller, true))
+    }
+
+    async fn owner(&self, ctx: &Ctx, case: &CaseRecord) -> Result<Option<OwnerView>, Problem> {
+        let Some(id) = case.owner_post else { return Ok(None) };
+        let card = self.directory.post(ctx, id).await?;
+        let view =
+            |card: PostCard| OwnerView { post: id.as_uuid(), name: card.name, organisation: card.org_name };
+        Ok(card.map(view))
+    }
+
+    /// Names of what the forms speak of: organisations as they were called on the day of the entry.
+    async fn names(
+        &self,
+        ctx: &Ctx,
+        loaded: &Loaded,
+        events: &[EventRecord],
+        files: &[FileRecord],
+    ) -> Result<BTreeMap<Uuid, String>, Problem> {
+        let mut names = BTreeMap::new();
+        let first = (&loaded.lifecycle.fields, &loaded.case.fields, loaded.case.opened_at.civil_date());
+        let later = events.iter().filter_map(|event| {
+            let action = loaded.lifecycle.action(&event.action)?;
+            Some((&action.fields, &event.fields, event.on_date))
+        });
+        for (defs, values, day) in std::iter::once(first).chain(later) {
+            for field in defs {
+                for text in super::act::ids(values.get(&field.code)) {
+                    let Ok(id) = text.parse::<Uuid>() else { continue };
+                    let name = match field.kind {
+                        FieldType::Post | FieldType::Posts => {
+                            let card = self.directory.post(ctx, PostId::from_uuid(id)).await?;
+                            card.map(|card| format!("{}{}", card.org_name, card.name))
+                        }
+                        FieldType::Organisation | FieldType::Organisations => {
+                            let org = OrgId::from_uuid(id);
+                            self.directory.organisation_names(ctx, &[org], day).await?.remove(&org)
+                        }
+                        FieldType::File => {
+                            files.iter().find(|file| file.id.as_uuid() == id).map(|file| file.name.clone())
+                        }
+                        _ => None,
+                    };
+                    names.extend(name.map(|name| (id, name)));
+                }
+            }
+        }
+        Ok(names)
     }
 
     async fn row_of(&self, ctx: &Ctx, loaded: &Loaded) -> Result<CaseRow, Problem> {
@@ -125,6 +183,41 @@ impl Engine {
             })
             .collect()
     }
+}
+
+fn requests(ctx: &Ctx, loaded: &Loaded, files: &[FileRecord]) -> Vec<RequestView> {
+    let last =
+        |code: &str| loaded.asked.iter().rev().find(|line| line.code == code).map(|line| line.event_id);
+    let open = loaded.case.is_open() && ctx.caller.user.is_some();
+    loaded
+        .asked
+        .iter()
+        .map(|line| {
+            let request = loaded.lifecycle.request(&line.code);
+            let waiting = line.state == LineState::Waiting;
+            let file = files.iter().find(|file| Some(file.id) == line.file_id);
+            RequestView {
+                id: line.id,
+                code: line.code.clone(),
+                name: request.map_or_else(|| line.code.clone(), |request| request.name.clone()),
+                kind: request.map_or_else(String::new, |request| request.kind.code().to_owned()),
+                organisation: line.org_name.clone(),
+                post: line.post_name.clone(),
+                asked_at: line.asked_at,
+                reply_by: line.reply_by,
+                state: line.state.code().to_owned(),
+                overdue: waiting && line.reply_by.is_some_and(|day| day < ctx.today()),
+                current: last(&line.code) == Some(line.event_id),
+                mine: waiting && open && answering_post(&ctx.caller, line).is_some(),
+                reply: line.reply,
+                reply_name: line.reply.map(|reply| reply.label().to_owned()),
+                opinion: line.opinion.clone(),
+                answered_at: line.answered_at,
+                answerer: line.answerer.clone(),
+                file: file.cloned().map(view::file),
+            }
+        })
+        .collect()
 }
 
 const fn certainty(certainty: Certainty) -> &'static str {

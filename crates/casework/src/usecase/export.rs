@@ -34,6 +34,14 @@ impl Export {
         Ok(Self { checked: filter.check()?, scope, from: None, done: false })
     }
 
+    /// Every row of a filter within a scope that the room above has asked the permissions for.
+    ///
+    /// # Errors
+    /// 422 on a bad filter.
+    pub fn within(scope: Scope, filter: CaseFilter) -> Result<Self, Problem> {
+        Ok(Self { checked: filter.check()?, scope, from: None, done: false })
+    }
+
     /// The next rows, none at the end. All chunks of one export belong in one reading transaction.
     ///
     /// # Errors

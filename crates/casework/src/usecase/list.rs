@@ -2,7 +2,7 @@
 
 use super::load::READ;
 use crate::Engine;
-use crate::answer::{CaseFilter, CaseRow, Order};
+use crate::answer::{CaseFilter, CaseRow, History, Order};
 use crate::filter::Checked;
 use crate::model::RowRecord;
 use crate::repo::list::{From, Reach, selects};
@@ -54,8 +54,12 @@ impl Engine {
         premises: PremisesId,
         limit: Limit,
     ) -> Result<Vec<CaseRow>, Problem> {
-        let filter =
-            CaseFilter { premises: Some(premises), order: Some(Order::NewestFirst), ..CaseFilter::default() };
+        let filter = CaseFilter {
+            premises: Some(premises),
+            order: Some(Order::NewestFirst),
+            history: Some(History::With),
+            ..CaseFilter::default()
+        };
         Ok(self.list(ctx, filter, limit, None).await?.items)
     }
 

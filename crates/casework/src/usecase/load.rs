@@ -1,12 +1,13 @@
 //! Reading a case with everything the rules need.
 
 use crate::Engine;
-use crate::model::{CaseRecord, Change};
+use crate::model::{CaseRecord, Change, RequestRecord};
 use crate::repo::clocks::ClockRecord;
 use crate::repo::marks::MarkRecord;
-use crate::repo::{cases, clocks, events, marks};
-use crate::rules::{Done, Snapshot};
-use kernel::id::CaseId;
+use crate::repo::{cases, clocks, events, marks, requests};
+use crate::rules::{Done, Snapshot, latest};
+use chrono::NaiveDate;
+use kernel::id::{CaseId, PostId};
 use kernel::problem::Problem;
 use pack::lifecycle::Lifecycle;
 use serde_json::{Value, json};
@@ -24,6 +25,8 @@ pub(crate) struct Loaded {
     pub(crate) marks: Vec<MarkRecord>,
     pub(crate) clocks: Vec<ClockRecord>,
     pub(crate) done: Vec<Done>,
+    pub(crate) asked: Vec<RequestRecord>,
+    pub(crate) today: NaiveDate,
 }
 
 impl Loaded {
@@ -40,6 +43,7 @@ impl Loaded {
             owner_post: self.case.owner_post,
             done: self.done.clone(),
             clocks: self.clocks.iter().map(|record| record.clock.clone()).collect(),
+            asked: latest(&self.asked, self.today),
         }
     }
 
@@ -64,7 +68,25 @@ impl Engine {
     pub(crate) async fn seen(&self, ctx: &Ctx, id: CaseId) -> Result<CaseRecord, Problem> {
         let missing = || Problem::not_found("该事项");
         let case = cases::one(ctx, id).await?.ok_or_else(missing)?;
-        if ctx.caller.scope(READ).covers(&case.place().columns()) { Ok(case) } else { Err(missing()) }
+        if self.reached(ctx, &case, READ).await? { Ok(case) } else { Err(missing()) }
+    }
+
+    /// Whether the caller reaches a case with a permission: by area and sector, as the post it was handed to, or as a
+    /// post that was asked in it.
+    pub(crate) async fn reached(
+        &self,
+        ctx: &Ctx,
+        case: &CaseRecord,
+        permission: &str,
+    ) -> Result<bool, Problem> {
+        if ctx.caller.scope(permission).covers(&case.place().columns()) {
+            return Ok(true);
+        }
+        let posts: Vec<PostId> = ctx.caller.posts_with(permission).map(|post| post.id).collect();
+        if case.owner_post.is_some_and(|owner| posts.contains(&owner)) {
+            return Ok(true);
+        }
+        Ok(requests::asked(ctx, case.id, &posts).await?)
     }
 
     /// A case within the caller's scope, with everything the rules need.
@@ -79,6 +101,7 @@ impl Engine {
         let marks = marks::of_case(ctx, case.id).await?;
         let clocks = clocks::of_case(ctx, case.id).await?;
         let done = events::done(ctx, case.id).await?;
-        Ok(Loaded { case, lifecycle, marks, clocks, done })
+        let asked = requests::of_case(ctx, case.id).await?;
+        Ok(Loaded { case, lifecycle, marks, clocks, done, asked, today: ctx.today() })
     }
 }

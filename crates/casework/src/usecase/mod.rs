@@ -1,11 +1,14 @@
 //! Use cases, one file each. Every one takes the context of a transaction; the caller commits.
 
 mod act;
+mod ask;
 mod attach;
 mod chase;
 mod detail;
+mod explain;
 mod export;
 mod file;
+mod historical;
 mod inbox;
 mod list;
 mod load;
@@ -13,13 +16,17 @@ mod move_posts;
 mod notices;
 mod open;
 mod recompute;
+mod reply;
+mod reuse;
 mod tell;
+mod tell_posts;
 mod tree;
 mod view;
 mod write;
 
 pub use attach::{NewFile, Prepared};
 pub use export::Export;
+pub use historical::HistoricalCase;
 pub use open::NewCase;
 
 pub(crate) use write::{CLOCK_JOB, NOTICE_JOB, event};

@@ -19,6 +19,7 @@ impl Engine {
     pub async fn move_posts(&self, ctx: &Ctx, from: &[PostId], to: &PostCard) -> Result<u64, Problem> {
         let mut moved = 0;
         for post in from.iter().filter(|post| **post != to.id) {
+            moved += self.move_requests(ctx, *post, to).await?;
             for before in cases::of_owner(ctx, *post).await? {
                 let lifecycle = self.lifecycle(ctx, &before.lifecycle_hash).await?;
                 let mut after = before.clone();

@@ -41,6 +41,15 @@ impl Engine {
         Ok(Bounded::capped(u64::try_from(counted).unwrap_or(0), COUNT_BOUND))
     }
 
+    /// Marks every notice of the caller's posts as read (全部已读).
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn read_all_notices(&self, ctx: &Ctx) -> Result<(), Problem> {
+        notices::read_all(ctx, &posts(ctx)).await?;
+        Ok(())
+    }
+
     /// Marks a notice as read. Reading twice keeps the first time.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! Opening a case.
 
-use super::act::MOST_FILES;
+use super::act::{MOST_FILES, arrival};
 use super::load::Loaded;
 use super::tell::Names;
-use super::write::event;
+use super::write::{desk, event};
 use crate::Engine;
 use crate::answer::{CaseDetail, OpenCase};
 use crate::filter::MAJOR;
@@ -13,12 +13,14 @@ use crate::repo::{cases, clocks, files, marks};
 use crate::rules::{Effect, check_fields, opening_effect};
 use crate::schema::FILE;
 use chrono::Datelike;
-use kernel::id::{CaseId, FileId, UnitId};
+use kernel::id::{CaseId, FileId, PostId, UnitId};
 use kernel::problem::{FieldProblem, Problem};
 use kernel::region::RegionCode;
 use kernel::text::normalise;
+use pack::lifecycle::{About, Lifecycle};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::{CallerPost, Ctx};
 use uuid::Uuid;
 
@@ -50,6 +52,10 @@ pub struct NewCase {
     pub source: Option<(String, Uuid)>,
     /// Evidence sent before.
     pub evidence: Vec<FileId>,
+    /// Sector, when there is no subject to have one.
+    pub sector: Option<String>,
+    /// Post that is to work on it (承办岗位); none hands it to the roles that own the first state.
+    pub owner: Option<PostId>,
 }
 
 impl NewCase {
@@ -67,17 +73,19 @@ impl NewCase {
             edition: None,
             source: None,
             evidence: Vec::new(),
+            sector: None,
+            owner: None,
         }
     }
 
-    fn place(&self) -> Result<CasePlace, Problem> {
+    pub(super) fn place(&self) -> Result<CasePlace, Problem> {
         match (&self.subject, self.region) {
             (Some(subject), _) => Ok(CasePlace {
                 region: subject.region,
                 unit: subject.unit.as_ref().map(|unit| UnitId::from_uuid(unit.id)),
                 sector: subject.sector.clone(),
             }),
-            (None, Some(region)) => Ok(CasePlace { region, unit: None, sector: None }),
+            (None, Some(region)) => Ok(CasePlace { region, unit: None, sector: self.sector.clone() }),
             (None, None) => Err(Problem::invalid(vec![FieldProblem::required("/premises_id")])),
         }
     }
@@ -98,13 +106,16 @@ impl Engine {
             None => None,
             Some(id) => Some(premises.subject(ctx, id).await?.ok_or_else(|| Problem::not_found("该场所"))?),
         };
-        let new = NewCase {
+        let mut new = NewCase {
             subject,
             region: input.region,
             fields: input.fields,
             evidence: input.evidence,
+            sector: input.sector.filter(|_| input.premises_id.is_none()),
             ..NewCase::new(&input.kind, &input.title)
         };
+        let lifecycle = self.known_kind(ctx, &new.kind).await?;
+        self.check_about(ctx, &lifecycle, &new).await?;
         let place = new.place()?;
         let columns = place.columns();
         // What the caller may not see is not there; what they see but may not open cases in is forbidden.
@@ -115,6 +126,17 @@ impl Engine {
         if !ctx.caller.scope(OPEN).covers(&columns) {
             return Err(Problem::forbidden("所选地点或行业不在您的岗位管辖范围内"));
         }
+        let may = |post: &&CallerPost| {
+            lifecycle.opening.roles.is_empty() || lifecycle.opening.roles.contains(&post.role)
+        };
+        let mut near = ctx.caller.posts_with(OPEN).filter(|post| post.grant.covers(&columns)).filter(may);
+        let Some(post) = near.next() else {
+            let names: Vec<&str> = lifecycle.opening.roles.iter().map(|role| self.words.role(role)).collect();
+            return Err(Problem::forbidden(format!("“{}”须由{}登记", lifecycle.name, names.join("、"))));
+        };
+        if lifecycle.opening.keeps {
+            new.owner = Some(post.id);
+        }
         let id = self.open(ctx, new).await?;
         self.detail(ctx, id).await
     }
@@ -124,33 +146,73 @@ impl Engine {
     /// # Errors
     /// 422 on bad input.
     pub async fn open(&self, ctx: &Ctx, new: NewCase) -> Result<CaseId, Problem> {
-        let unknown = || Problem::invalid(vec![FieldProblem::new("/kind", "choice", "没有这种事项")]);
-        let pinned = self.pinned(&new.kind).ok_or_else(unknown)?;
         let place = new.place()?;
-        let lifecycle = self.lifecycle(ctx, &pinned.hash).await?;
-        let mut faults = check_fields(&lifecycle.fields, &new.fields, &self.rules.lists);
-        let title = new.title.trim();
-        if normalise(title).is_empty() {
-            faults.push(FieldProblem::required("/title"));
-        } else if title.chars().count() > LONGEST_TITLE || title.contains(['\n', '\r']) {
-            faults.push(FieldProblem::new("/title", "max", format!("标题须为一行，最多{LONGEST_TITLE}个字")));
-        }
+        let lifecycle = self.known_kind(ctx, &new.kind).await?;
+        let pinned = self.pinned(&new.kind).ok_or_else(unknown_kind)?;
+        let mut faults = check_fields(&lifecycle.fields, &new.fields, ctx.today(), &self.rules.lists);
+        faults.extend(title_fault(&new.title));
         if new.evidence.len() > MOST_FILES {
             faults.push(FieldProblem::new("/evidence", "max", format!("一次最多{MOST_FILES}个文件")));
             return Err(Problem::invalid(faults));
         }
         let evidence = self.own_files(ctx, &new.evidence, &mut faults).await?;
+        let owner = match new.owner {
+            None => None,
+            Some(post) => self.directory.post(ctx, post).await?,
+        };
+        if new.owner.is_some() && owner.is_none() {
+            faults.push(FieldProblem::new("/owner", "unknown", "没有这个承办岗位"));
+        }
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));
         }
+        self.check_bodies(ctx, &lifecycle.fields, &new.fields).await?;
         let effect = opening_effect(&lifecycle, &new.marks, &new.fields, ctx.now, &self.calendar);
         let columns = place.columns();
         let post = ctx.caller.posts_with(OPEN).find(|post| post.grant.covers(&columns));
-        let number = cases::number(ctx, &series(&new.kind), ctx.today().year()).await?;
+        let letters = lifecycle.opening.series.clone().unwrap_or_else(|| series(&new.kind));
+        let number = cases::number(ctx, &letters, ctx.today().year()).await?;
         let mut case = header(ctx, &new, &place, &effect, number);
         case.pack.clone_from(&pinned.pack);
         case.lifecycle_hash.clone_from(&pinned.hash);
+        (case.owner_post, case.owner_role) = owner.map(|card| (card.id, card.role)).unzip();
         self.store_new(ctx, case, &effect, post, &evidence).await
+    }
+
+    /// Whether the directory has a name for a region; an unknown code is at best its own name.
+    async fn known_region(&self, ctx: &Ctx, region: RegionCode) -> Result<bool, Problem> {
+        let names = self.directory.region_names(ctx, &[region]).await?;
+        Ok(names.get(&region).is_some_and(|found| found.name != region.to_string()))
+    }
+
+    async fn known_kind(&self, ctx: &Ctx, kind: &str) -> Result<Arc<Lifecycle>, Problem> {
+        let pinned = self.pinned(kind).ok_or_else(unknown_kind)?;
+        self.lifecycle(ctx, &pinned.hash).await
+    }
+
+    /// Whether the case is about what its kind is about, in a region and a sector that exist.
+    async fn check_about(&self, ctx: &Ctx, lifecycle: &Lifecycle, new: &NewCase) -> Result<(), Problem> {
+        let mut faults = Vec::new();
+        match (lifecycle.opening.about, &new.subject) {
+            (About::Premises, None) => faults.push(FieldProblem::required("/premises_id")),
+            (About::Region, Some(_)) => {
+                let message = format!("“{}”不针对单个场所，请选择所在区域", lifecycle.name);
+                faults.push(FieldProblem::new("/premises_id", "unexpected", message));
+            }
+            _ => {}
+        }
+        if let (None, Some(region)) = (&new.subject, new.region)
+            && !self.known_region(ctx, region).await?
+        {
+            faults.push(FieldProblem::new("/region", "unknown", format!("没有行政区划“{region}”")));
+        }
+        let sectors = self.rules.lists.get("sectors");
+        if let Some(sector) = new.sector.as_ref().filter(|_| new.subject.is_none())
+            && sectors.is_some_and(|list| !list.contains_key(sector))
+        {
+            faults.push(FieldProblem::new("/sector", "choice", format!("没有行业“{sector}”")));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
     }
 
     async fn own_files(
@@ -188,17 +250,26 @@ impl Engine {
         event.to_state = Some(case.state.clone());
         event.fields.clone_from(&case.fields);
         case.last_event = Some(event.id);
-        cases::insert(ctx, &case, None).await?;
+        cases::insert(ctx, &case, desk(&lifecycle, &case)).await?;
         let mut touched = self.write_effect(ctx, case.id, &lifecycle, effect, &[], &[]).await?;
         for file in evidence {
             files::rely_on(ctx, *file, case.id, event.id).await?;
             touched.push((&FILE, file.as_uuid()));
         }
         self.conclude(ctx, None, &case, &event, touched).await?;
+        self.arrived(ctx, &arrival(&case, "open", None, &case.fields)).await?;
         let id = case.id;
         let marks = marks::of_case(ctx, id).await?;
         let clocks = clocks::of_case(ctx, id).await?;
-        let loaded = Loaded { case, lifecycle, marks, clocks, done: Vec::new() };
+        let loaded = Loaded {
+            case,
+            lifecycle,
+            marks,
+            clocks,
+            done: Vec::new(),
+            asked: Vec::new(),
+            today: ctx.today(),
+        };
         let own = post.map(|post| post.id);
         let owners = self.owners(ctx, &loaded.lifecycle, &loaded.case).await?;
         let posts: BTreeSet<_> = owners.iter().map(|card| card.id).filter(|id| Some(*id) != own).collect();
@@ -212,7 +283,32 @@ impl Engine {
     }
 }
 
+fn unknown_kind() -> Problem {
+    Problem::invalid(vec![FieldProblem::new("/kind", "choice", "没有这种事项")])
+}
+
+pub(super) fn title_fault(title: &str) -> Option<FieldProblem> {
+    let title = title.trim();
+    if normalise(title).is_empty() {
+        return Some(FieldProblem::required("/title"));
+    }
+    let long = title.chars().count() > LONGEST_TITLE || title.contains(['\n', '\r']);
+    long.then(|| FieldProblem::new("/title", "max", format!("标题须为一行，最多{LONGEST_TITLE}个字")))
+}
+
 fn header(ctx: &Ctx, new: &NewCase, place: &CasePlace, effect: &Effect, number: String) -> CaseRecord {
+    CaseRecord {
+        state: effect.to.clone(),
+        state_class: effect.class,
+        due_date: effect.due.map(|(date, _)| date),
+        due_provisional: effect.due.is_some_and(|(_, provisional)| provisional),
+        major: effect.sets.iter().any(|mark| mark == MAJOR),
+        ..bare(ctx, new, place, number)
+    }
+}
+
+/// The header row of a case in no state yet.
+pub(super) fn bare(ctx: &Ctx, new: &NewCase, place: &CasePlace, number: String) -> CaseRecord {
     let unit: Option<&Named> = new.subject.as_ref().and_then(|subject| subject.unit.as_ref());
     CaseRecord {
         id: ctx.id::<CaseId>(),
@@ -221,8 +317,8 @@ fn header(ctx: &Ctx, new: &NewCase, place: &CasePlace, effect: &Effect, number: 
         pack: String::new(),
         lifecycle_hash: String::new(),
         title: new.title.trim().to_owned(),
-        state: effect.to.clone(),
-        state_class: effect.class,
+        state: String::new(),
+        state_class: pack::lifecycle::StateClass::Open,
         previous_state: None,
         region: place.region,
         sector: place.sector.clone(),
@@ -233,15 +329,15 @@ fn header(ctx: &Ctx, new: &NewCase, place: &CasePlace, effect: &Effect, number: 
         subject_name: new.subject.as_ref().map(|subject| subject.name.clone()),
         unit_id: place.unit,
         unit_name: unit.map(|unit| unit.name.clone()),
-        due_date: effect.due.map(|(date, _)| date),
-        due_provisional: effect.due.is_some_and(|(_, provisional)| provisional),
+        due_date: None,
+        due_provisional: false,
         edition: new.edition.clone(),
         fields: new.fields.clone(),
         suggestion: new.suggestion.clone(),
         source_kind: new.source.as_ref().map(|(kind, _)| kind.clone()),
         source_id: new.source.as_ref().map(|(_, id)| *id),
         class: new.fields.get("class").and_then(Value::as_str).map(str::to_owned),
-        major: effect.sets.iter().any(|mark| mark == MAJOR),
+        major: false,
         opened_at: ctx.now,
         closed_at: None,
         closed_on: None,
@@ -249,6 +345,7 @@ fn header(ctx: &Ctx, new: &NewCase, place: &CasePlace, effect: &Effect, number: 
         last_event: None,
         version: 1,
         round: 1,
+        historical: false,
     }
 }
 

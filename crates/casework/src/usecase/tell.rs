@@ -8,7 +8,7 @@ use crate::model::CaseRecord;
 use crate::port::PostCard;
 use crate::repo::notices::{self, NewNotice};
 use crate::wording::About;
-use kernel::id::{NoticeId, PostId};
+use kernel::id::{CaseId, NoticeId, PostId};
 use kernel::problem::Problem;
 use pack::lifecycle::Lifecycle;
 use serde_json::json;
@@ -86,6 +86,32 @@ impl Engine {
         (title, text): (&str, &str),
         paste_text: &str,
     ) -> Result<(), Problem> {
+        self.spread(ctx, Some(case.id), posts, (title, text), paste_text).await
+    }
+
+    /// Tells posts something that is about no case: in the house and by every configured channel. The caller writes the
+    /// audit record.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn announce(
+        &self,
+        ctx: &Ctx,
+        posts: &BTreeSet<PostId>,
+        (title, text): (&str, &str),
+        paste_text: &str,
+    ) -> Result<(), Problem> {
+        self.spread(ctx, None, posts, (title, text), paste_text).await
+    }
+
+    async fn spread(
+        &self,
+        ctx: &Ctx,
+        case: Option<CaseId>,
+        posts: &BTreeSet<PostId>,
+        (title, text): (&str, &str),
+        paste_text: &str,
+    ) -> Result<(), Problem> {
         for post in posts {
             self.send(ctx, case, *post, (title, text), paste_text, IN_APP, None).await?;
             for channel in &self.settings.channels {
@@ -108,7 +134,7 @@ impl Engine {
     async fn send(
         &self,
         ctx: &Ctx,
-        case: &CaseRecord,
+        case: Option<CaseId>,
         post: PostId,
         (title, text): (&str, &str),
         paste_text: &str,
@@ -118,7 +144,7 @@ impl Engine {
         let notice = NewNotice {
             id: ctx.id::<NoticeId>(),
             post: Some(post),
-            case: Some(case.id),
+            case,
             title: title.to_owned(),
             text: text.to_owned(),
             paste_text: paste_text.to_owned(),

@@ -25,7 +25,8 @@ impl Engine {
         for record in records {
             let lifecycle = self.lifecycle(ctx, &record.lifecycle_hash).await?;
             let set = marks.get(&record.id).map_or(&[][..], Vec::as_slice);
-            rows.push(row(ctx, record, &lifecycle, set, &names));
+            let sector = record.sector.as_deref().map(|code| self.named("sectors", code));
+            rows.push(row(ctx, (record, sector), &lifecycle, set, &names));
         }
         Ok(rows)
     }
@@ -41,7 +42,7 @@ pub(crate) fn region(code: RegionCode, names: &BTreeMap<RegionCode, RegionName>)
 
 fn row(
     ctx: &Ctx,
-    record: RowRecord,
+    (record, sector_name): (RowRecord, Option<String>),
     lifecycle: &Lifecycle,
     marks: &[MarkRecord],
     names: &BTreeMap<RegionCode, RegionName>,
@@ -53,15 +54,19 @@ fn row(
         (Some("premises"), Some(id), Some(name)) => Some(Named { id, name }),
         _ => None,
     };
+    let state_name = match lifecycle.state(&record.state) {
+        _ if record.historical => HISTORICAL.to_owned(),
+        Some(state) => state.name.clone(),
+        None => record.state.clone(),
+    };
     CaseRow {
         id: record.id,
         number: record.number,
         kind_name: lifecycle.name.clone(),
         kind: record.kind,
         title: record.title,
-        state_name: lifecycle
-            .state(&record.state)
-            .map_or_else(|| record.state.clone(), |state| state.name.clone()),
+        state_name,
+        historical: record.historical,
         state: record.state,
         state_class: record.state_class.code().to_owned(),
         marks: marks.iter().map(|mark| mark_view(lifecycle, mark)).collect(),
@@ -73,6 +78,7 @@ fn row(
         unit: record.unit_id.zip(record.unit_name).map(|(id, name)| Named { id: id.as_uuid(), name }),
         region: region(record.region, names),
         sector: record.sector,
+        sector_name,
         opened_at: record.opened_at,
         closed_at: record.closed_at,
         version: record.version,
@@ -89,6 +95,9 @@ fn mark_view(lifecycle: &Lifecycle, mark: &MarkRecord) -> MarkView {
     }
 }
 
+/// The word for a closing taken over from an old ledger.
+pub(crate) const HISTORICAL: &str = "历史销号·未核验";
+
 /// A file as the API shows it.
 pub(crate) fn file(record: FileRecord) -> EvidenceFile {
     let url = format!("/api/v1/files/{}", record.id);
@@ -96,6 +105,8 @@ pub(crate) fn file(record: FileRecord) -> EvidenceFile {
         thumbnail_url: record.thumbnail.then(|| format!("{url}/thumbnail")),
         url,
         id: record.id,
+        reused: false,
+        reused_in: Vec::new(),
         case_id: record.case_id,
         name: record.name,
         media_type: record.media_type,

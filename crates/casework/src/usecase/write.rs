@@ -143,8 +143,18 @@ impl Engine {
         mut touched: Touched,
     ) -> Result<(), Problem> {
         events::insert(ctx, event).await?;
-        counters::moved(ctx, before.map(counters::leaf), counters::leaf(after));
+        // Closings nobody verified here stand in no counter; one that relapses is counted from then on.
+        let live = |case: &&CaseRecord| !case.historical;
+        match (before.filter(live), Some(after).filter(live)) {
+            (before, Some(after)) => {
+                counters::moved(ctx, before.map(counters::leaf), counters::leaf(after));
+            }
+            (Some(before), None) => counters::gone(ctx, counters::leaf(before)),
+            (None, None) => {}
+        }
         match before {
+            _ if after.historical => {}
+            Some(before) if before.historical => counters::month(ctx, after, ctx.today(), 1, 0),
             None => counters::month(ctx, after, ctx.today(), 1, 0),
             Some(before) if before.is_open() && is_closed(after) => {
                 counters::month(ctx, after, ctx.today(), 0, 1);

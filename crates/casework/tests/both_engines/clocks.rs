@@ -105,7 +105,7 @@ async fn timers_remind_before_and_speak_up_the_morning_after() {
         assert_eq!(world.detail(&station(10), done).await.timeline.len(), 2);
         let ctx = world.read(&office()).await;
         let notices = world.engine.notices(&ctx, true, kernel::page::Limit::default(), None).await.unwrap();
-        assert!(notices.items.iter().any(|notice| notice.title.contains("已逾期1天")), "{notices:?}");
+        assert!(notices.items.iter().any(|notice| notice.title.contains("已超期1天")), "{notices:?}");
     })
     .await;
 }

@@ -98,6 +98,49 @@ async fn filters_find_what_they_name() {
 }
 
 #[tokio::test]
+async fn a_case_is_found_by_its_closing_its_due_days_its_kind_and_what_opened_it() {
+    on_both("2024-09-30", async |world| {
+        let opened = world.open_in(&station(10), TOWN, "未办").await;
+        world.open_in(&station(10), TOWN, "待交办").await;
+        let void = world.open_in(&station(10), TOWN, "误登").await;
+        world.act(&station(10), opened, "assign", json!({ "due": "2024-10-20" }), &[]).await.unwrap();
+        world.today("2024-10-08");
+        world.act(&office(), void, "void", json!({ "reason": "重复" }), &[]).await.unwrap();
+        let day = |text: &str| Some(text.parse().unwrap());
+        let due = |from: &str| filter(|f| f.due_from = day(from));
+        assert_eq!(titles(world, &chief(), due("2024-10-20")).await, ["未办"]);
+        assert!(titles(world, &chief(), due("2024-10-21")).await.is_empty());
+        let closed = |from: &str, class: Option<&str>| {
+            filter(|f| (f.closed_from, f.state_class) = (day(from), class.map(str::to_owned)))
+        };
+        assert!(titles(world, &chief(), closed("2024-10-08", None)).await.is_empty(), "void is not closed");
+        assert_eq!(titles(world, &chief(), closed("2024-10-08", Some("void"))).await, ["误登"]);
+        assert!(titles(world, &chief(), closed("2024-10-09", Some("void"))).await.is_empty());
+        let until = filter(|f| (f.closed_to, f.state_class) = (day("2024-10-07"), Some("void".into())));
+        assert!(titles(world, &chief(), until).await.is_empty());
+        let kind = |kinds: &str| filter(|f| f.kind = Some(kinds.into()));
+        assert_eq!(titles(world, &chief(), kind("document, hazard")).await.len(), 3);
+        assert!(titles(world, &chief(), kind("document")).await.is_empty());
+        let ctx = world.write(&station(10)).await;
+        let source = uuid::Uuid::from_u128(5);
+        let new = casework::NewCase {
+            source: Some(("task".into(), source)),
+            subject: Some(crate::world::subject(TOWN)),
+            fields: crate::world::fields(
+                json!({ "summary": "任务", "class": "exit", "found_on": "2024-09-30" }),
+            ),
+            ..casework::NewCase::new("hazard", "由任务登记")
+        };
+        world.engine.open(&ctx, new).await.unwrap();
+        ctx.commit().await.unwrap();
+        assert_eq!(titles(world, &chief(), filter(|f| f.source = Some(source))).await, ["由任务登记"]);
+        assert_eq!(titles(world, &chief(), filter(|f| f.source_kind = Some("task".into()))).await.len(), 1);
+        assert!(titles(world, &chief(), filter(|f| f.source_kind = Some("import".into()))).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pages_show_every_case_once_and_in_order() {
     on_both("2024-09-30", async |world| {
         for number in 0..23 {
@@ -183,6 +226,7 @@ async fn a_case_opened_by_hand_needs_the_place_and_the_form() {
             kind: "hazard".into(),
             premises_id: region.is_none().then(factory),
             region: region.map(|code| code.parse().unwrap()),
+            sector: None,
             title: "消火栓无水".into(),
             fields: crate::world::fields(
                 json!({ "summary": "无水", "class": "exit", "found_on": "2024-09-30" }),

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests may panic like the tests")]
 
 mod clocks;
+mod document;
 mod evidence;
 mod hazard;
+mod historical;
 mod lists;
 mod major;
 mod notices;

@@ -56,6 +56,20 @@ impl Directory for Book {
         Ok(self.0.iter().filter(fits).cloned().collect())
     }
 
+    async fn posts_of(&self, _ctx: &Ctx, organisation: OrgId) -> Result<Vec<PostCard>, StoreError> {
+        Ok(self.0.iter().filter(|card| card.org == organisation).cloned().collect())
+    }
+
+    async fn organisation_names(
+        &self,
+        _ctx: &Ctx,
+        ids: &[OrgId],
+        _day: chrono::NaiveDate,
+    ) -> Result<BTreeMap<OrgId, String>, StoreError> {
+        let known = |id: &&OrgId| self.0.iter().any(|card| card.org == **id);
+        Ok(ids.iter().filter(known).map(|id| (*id, "某局".to_owned())).collect())
+    }
+
     async fn mail_addresses(&self, _ctx: &Ctx, _post: PostId) -> Result<Vec<String>, StoreError> {
         Ok(vec!["someone@example.cn".into()])
     }
@@ -116,12 +130,28 @@ pub(crate) fn card(caller: &Caller) -> PostCard {
     PostCard {
         id: post.id,
         name: post.name.clone(),
+        org: post.org,
         org_name: post.org_name.clone(),
         role: post.role.clone(),
         grant: post.grant.clone(),
     }
 }
 
+/// The liaison of a department that writes documents.
+pub(crate) fn drafter() -> Caller {
+    let mut caller = person(75, "department_liaison", "4401");
+    caller.posts[0].grant.sectors = Some(["education".to_owned()].into());
+    caller
+}
+/// The liaison of another department.
+pub(crate) fn consulted() -> Caller {
+    let mut caller = person(76, "department_liaison", "4401");
+    caller.posts[0].grant.sectors = Some(["civil_affairs".to_owned()].into());
+    caller
+}
+pub(crate) fn city_office(number: u128) -> Caller {
+    person(number, "city_office", "4401")
+}
 pub(crate) fn station(number: u128) -> Caller {
     person(number, "town_station", TOWN)
 }
@@ -147,9 +177,9 @@ pub(crate) struct World {
     admin: Option<(Database, String)>,
 }
 
-pub(crate) fn hazard() -> Lifecycle {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/guangdong-2024/lifecycles/hazard.toml");
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+fn lifecycle(kind: &str) -> Lifecycle {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/guangdong-2024/lifecycles");
+    toml::from_str(&std::fs::read_to_string(format!("{folder}/{kind}.toml")).unwrap()).unwrap()
 }
 
 /// Runs a test on each engine at hand, and checks the audit chain and the counters at its end.
@@ -210,19 +240,24 @@ impl World {
             ids: Arc::new(SystemIds::new(Arc::new(clock.clone()))),
             audit_key: Arc::new(audit::Key::new(vec![7; 32]).unwrap()),
         };
-        let pinned = Pinned {
-            hash: pack::content_hash(&hazard()),
-            lifecycle: hazard(),
-            pack: "guangdong-2024".into(),
+        let pinned = |kind: &str| {
+            let lifecycle = lifecycle(kind);
+            let hash = pack::content_hash(&lifecycle);
+            (kind.to_owned(), Pinned { hash, lifecycle, pack: "guangdong-2024".into() })
         };
         let classes = [("exit".to_owned(), "疏散".to_owned())].into();
         let rules = Rules {
-            lifecycles: [("hazard".to_owned(), pinned)].into(),
+            lifecycles: [pinned("hazard"), pinned("document")].into(),
             lists: [("hazard_classes".to_owned(), classes)].into(),
             roles: [("town_station".to_owned(), "镇消防工作站".to_owned())].into(),
             documents: BTreeMap::new(),
+            acting: Vec::new(),
         };
         let people = [
+            drafter(),
+            consulted(),
+            city_office(80),
+            city_office(81),
             station(10),
             station(11),
             office(),

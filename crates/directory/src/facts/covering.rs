@@ -3,7 +3,7 @@
 use crate::organisation::{self, name_on};
 use crate::post;
 use chrono::NaiveDate;
-use kernel::id::PostId;
+use kernel::id::{OrgId, PostId};
 use kernel::scope::{Grant, Place};
 use store::list::column;
 use store::sea_query::ExprTrait;
@@ -21,6 +21,8 @@ pub struct PostInForce {
     pub role: String,
     /// What it reaches.
     pub grant: Grant,
+    /// Its organisation.
+    pub org: OrgId,
     /// Name of its organisation on the day.
     pub org_name: String,
 }
@@ -38,6 +40,7 @@ async fn named(
             name: post.name,
             role: post.role,
             grant: post.grant,
+            org: post.org_id,
             org_name: org_name.map(|name| name.name.clone()).unwrap_or_default(),
         }
     });
@@ -75,5 +78,18 @@ pub async fn posts_covering(
     query.and_where(column("posts", "scope_key").is_in(keys));
     let mut found = tx.select_all::<post::StoredPost, _>(&query).await?;
     found.retain(|post| post.valid.holds_on(day) && post.grant.covers(place));
+    named(tx, found, day).await
+}
+
+/// Posts of an organisation that are in force on the day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn posts_of(tx: &Tx, organisation: OrgId, day: NaiveDate) -> Result<Vec<PostInForce>, StoreError> {
+    let mut query = post::repo::select();
+    query.and_where(column("posts", "org_id").eq(organisation.as_uuid()));
+    let mut found = tx.select_all::<post::StoredPost, _>(&query).await?;
+    found.retain(|post| post.valid.holds_on(day));
+    found.sort_by_key(|post| post.id);
     named(tx, found, day).await
 }

@@ -179,3 +179,40 @@ pub async fn organisation_regions(
         .map(|(id, row)| (id, row.region_code))
         .collect())
 }
+
+/// An organisation as other rooms name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationCard {
+    /// Organisation.
+    pub id: OrgId,
+    /// Name on the day.
+    pub name: String,
+    /// Region it stands in.
+    pub region: RegionCode,
+    /// Whether it is a department, which speaks for itself and not for its region.
+    pub department: bool,
+}
+
+/// Organisations by id, with their names of a day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn organisation_cards(
+    tx: &Tx,
+    ids: Vec<OrgId>,
+    day: NaiveDate,
+) -> Result<BTreeMap<OrgId, OrganisationCard>, StoreError> {
+    let found = organisation::repo::by_ids(tx, ids).await?;
+    let names = organisation::repo::names(tx, found.keys().copied().collect()).await?;
+    let card = |(id, row): (OrgId, organisation::StoredOrganisation)| {
+        let name = names.get(&id).and_then(|names| name_on(names, day));
+        let card = OrganisationCard {
+            id,
+            name: name.map(|name| name.name.clone()).unwrap_or_default(),
+            region: row.region_code,
+            department: row.kind == organisation::OrganisationKind::Department,
+        };
+        (id, card)
+    };
+    Ok(found.into_iter().map(card).collect())
+}

@@ -28,6 +28,17 @@ pub async fn entry(tx: &Tx, code: RegionCode) -> Result<Option<RegionEntry>, Sto
     Ok(repo::entries(tx, vec![code]).await?.remove(&code))
 }
 
+/// The entries of many regions with one question, in force or not; a code that is not stored is left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn entries(
+    tx: &Tx,
+    codes: Vec<RegionCode>,
+) -> Result<BTreeMap<RegionCode, RegionEntry>, StoreError> {
+    repo::entries(tx, codes).await
+}
+
 /// Names and paths of many regions with one question. A code that is not stored is its own name.
 ///
 /// # Errors

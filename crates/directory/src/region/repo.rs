@@ -70,3 +70,9 @@ pub(super) async fn entries(
     }
     Ok(found)
 }
+
+/// Every entry, in force or not.
+pub(super) async fn all(tx: &Tx) -> Result<Vec<StoredEntry>, StoreError> {
+    let sql = format!("SELECT {} FROM regions ORDER BY code", COLUMNS.join(", "));
+    tx.all(&sql, params![]).await
+}

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use directory::organisation::{self, NewOrganisation, Organisation, OrganisationChanges, OrganisationFilter};
 use directory::person::{self, ErasePerson, Person, PersonChanges, PersonEntry, PersonFilter};
+use directory::pick::{self, BodyName, PostName};
 use directory::post::{self, EndPost, HandOver, NewPost, Post, PostFilter};
 use directory::region::{self, RegionRow};
 use directory::reorganise::{self, Reorganisation, Reorganised};
@@ -28,6 +29,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(people, create_person))
         .routes(routes!(one_person, update_person))
         .routes(routes!(erase_person))
+        .routes(routes!(pick_bodies))
+        .routes(routes!(pick_posts))
 }
 
 /// Below which region.
@@ -253,4 +256,26 @@ async fn erase_person(
     let authority = app.access.clone();
     no_content(&app, call, |ctx| Box::pin(async move { person::erase(ctx, &*authority, id, request).await }))
         .await
+}
+
+/// What is typed.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Typed {
+    /// Part of a name.
+    q: Option<String>,
+}
+
+/// Bodies that can be asked or handed work, by name; at most 30.
+#[utoipa::path(get, path = "/pick/organisations", tag = "directory", params(Typed),
+    responses((status = 200, body = Vec<BodyName>)))]
+async fn pick_bodies(State(app): State<App>, call: Call, Query(typed): Query<Typed>) -> Answer {
+    read(&app, call, |ctx| Box::pin(async move { pick::bodies(ctx, typed.q.as_deref()).await })).await
+}
+
+/// Posts that can be asked or handed work, by name of post or body; at most 30.
+#[utoipa::path(get, path = "/pick/posts", tag = "directory", params(Typed),
+    responses((status = 200, body = Vec<PostName>)))]
+async fn pick_posts(State(app): State<App>, call: Call, Query(typed): Query<Typed>) -> Answer {
+    read(&app, call, |ctx| Box::pin(async move { pick::posts(ctx, typed.q.as_deref()).await })).await
 }

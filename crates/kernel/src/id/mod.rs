@@ -159,6 +159,14 @@ define_id! {
     pub struct UnitId;
     /// Premises (场所): a place that can burn.
     pub struct PremisesId;
+    /// A building that premises stand in.
+    pub struct BuildingId;
+    /// A party to the use of a building or premises: owner, landlord, tenant.
+    pub struct LeaseId;
+    /// A fire-safety post of a unit and who holds it.
+    pub struct ResponsibleId;
+    /// A kind of fire facility in a building or premises.
+    pub struct FacilityId;
     /// One inspection visit.
     pub struct InspectionId;
     /// A stored file.

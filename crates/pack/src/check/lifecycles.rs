@@ -4,7 +4,8 @@ use super::desk::Desk;
 use super::flow;
 use crate::finding::Code;
 use crate::lifecycle::{
-    Action, Clock, ClockUnit, EVIDENCE_STAGES, Field, FieldType, Lifecycle, State, StateClass,
+    Action, Clock, ClockUnit, EVIDENCE_STAGES, Field, FieldType, Lifecycle, RequestKind, State, StateClass,
+    Until,
 };
 use crate::shelf::report_duplicates;
 use crate::source::{Located, Spot};
@@ -23,6 +24,7 @@ pub(super) fn lifecycle(desk: &mut Desk<'_>, entry: &Located<Lifecycle>) {
     for (index, action) in lifecycle.actions.iter().enumerate() {
         self::action(desk, lifecycle, &names, action, &spot.key("action").item(index));
     }
+    opening(desk, lifecycle, &spot.key("opening"));
     for (index, clock) in lifecycle.clocks.iter().enumerate() {
         self::clock(desk, lifecycle, clock, &spot.key("clock").item(index));
     }
@@ -39,6 +41,7 @@ struct Names<'a> {
     clocks: Vec<&'a str>,
     marks: Vec<&'a str>,
     parameters: Vec<&'a str>,
+    requests: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -49,6 +52,7 @@ impl<'a> Names<'a> {
             clocks: lifecycle.clocks.iter().map(|clock| clock.code.as_str()).collect(),
             marks: lifecycle.marks.iter().map(|mark| mark.code.as_str()).collect(),
             parameters: lifecycle.parameters.iter().map(|parameter| parameter.code.as_str()).collect(),
+            requests: lifecycle.requests.iter().map(|request| request.code.as_str()).collect(),
         }
     }
 }
@@ -61,6 +65,7 @@ fn codes_unique(desk: &mut Desk<'_>, lifecycle: &Lifecycle, spot: &Spot) {
         ("时限", "clock", names.clocks),
         ("标记", "mark", names.marks),
         ("参数", "parameter", names.parameters),
+        ("征询", "request", names.requests),
     ] {
         let spots = spot.key(key);
         let spotted = codes.into_iter().enumerate().map(|(index, code)| (code, spots.item(index)));
@@ -126,12 +131,61 @@ fn action(desk: &mut Desk<'_>, lifecycle: &Lifecycle, names: &Names<'_>, action:
     if action.transfers {
         needs_field(desk, spot, action, "to_post", FieldType::Post, "移交");
     }
+    if let Some(request) = &action.asks {
+        desk.refer(&spot.key("asks"), "征询", request, &names.requests);
+        addressees(desk, spot, action);
+    }
+    for (index, need) in action.needs.iter().enumerate() {
+        let spot = spot.key("needs").item(index);
+        desk.refer(&spot.key("request"), "征询", &need.request, &names.requests);
+        let agreed = need.until == Until::Agreed;
+        let kind = lifecycle.request(&need.request).map(|request| request.kind);
+        if agreed && kind.is_some_and(|kind| kind != RequestKind::Countersign) {
+            desk.report(&spot.key("until"), Code::BadValue, "agreed 只用于会签（countersign）");
+        }
+    }
     if lifecycle.state(&action.to).is_some_and(|state| state.class == StateClass::Void) {
         needs_field(desk, spot, action, "reason", FieldType::LongText, "作废");
     }
     actors(desk, action, spot);
     evidence(desk, action, spot);
     fields(desk, &spot.key("field"), &action.fields);
+}
+
+/// Who opens a case by hand: somebody with the right to.
+fn opening(desk: &mut Desk<'_>, lifecycle: &Lifecycle, spot: &Spot) {
+    let roles = desk.contents.roles.codes();
+    desk.refer_all(&spot.key("roles"), "角色", &lifecycle.opening.roles, &roles);
+    for (index, code) in lifecycle.opening.roles.iter().enumerate() {
+        let Some(role) = desk.contents.roles.get(code) else { continue };
+        if !role.permissions.iter().any(|permission| permission == "case.open") {
+            let message = format!("角色“{code}”没有登记事项（case.open）的权限");
+            desk.report(&spot.key("roles").item(index), Code::Inconsistent, message);
+        }
+    }
+    if let Some(series) = &lifecycle.opening.series {
+        let fits = (2..=3).contains(&series.len()) && series.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !fits {
+            desk.report(&spot.key("series"), Code::BadValue, "编号字母（series）须为两至三个大写字母");
+        }
+    }
+}
+
+/// An action that asks other bodies names them.
+fn addressees(desk: &mut Desk<'_>, spot: &Spot, action: &Action) {
+    let named = action.fields.iter().find(|field| field.code == "addressees");
+    if !named.is_some_and(|field| field.required && field.kind.names_bodies()) {
+        let message = format!(
+            "动作“{}”征询其他单位，须有必填字段“addressees”，类型 organisations、departments 或 posts",
+            action.code
+        );
+        desk.report(spot, Code::MissingKey, message);
+    }
+    let reply = action.fields.iter().find(|field| field.code == "reply_by");
+    if reply.is_some_and(|field| field.kind != FieldType::Date) {
+        let message = format!("动作“{}”的字段“reply_by”须为日期", action.code);
+        desk.report(spot, Code::BadValue, message);
+    }
 }
 
 /// Who may act: somebody, with the right to, and inside the fire authority where only it may.
@@ -280,6 +334,12 @@ fn unused(desk: &mut Desk<'_>, lifecycle: &Lifecycle, spot: &Spot) {
             let message = format!("没有动作设置标记“{}”", mark.code);
             let hint = "由系统设置的标记请写 by_system = true";
             desk.advise(&spot.key("mark").item(index), Code::Unused, message, hint);
+        }
+    }
+    for (index, request) in lifecycle.requests.iter().enumerate() {
+        if !any(&|action| action.asks.as_ref() == Some(&request.code)) {
+            let message = format!("没有动作发出征询“{}”", request.code);
+            desk.report(&spot.key("request").item(index), Code::Unused, message);
         }
     }
     for (index, parameter) in lifecycle.parameters.iter().enumerate() {

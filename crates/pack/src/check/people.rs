@@ -10,7 +10,18 @@ use std::collections::BTreeMap;
 const ADMINISTRATORS: [&str; 3] = ["system.write", "access.write", "audit.read"];
 
 /// Permissions that touch cases, and so are kept from administrators.
-const BUSINESS: [&str; 5] = ["case.open", "case.act", "premises.write", "inspection.write", "plan.write"];
+const BUSINESS: [&str; 10] = [
+    "case.open",
+    "case.act",
+    "premises.write",
+    "inspection.write",
+    "plan.write",
+    "plan.act",
+    "ledger.import",
+    "report.ask",
+    "report.fill",
+    "dossier.make",
+];
 
 pub(super) fn roles(desk: &mut Desk<'_>) {
     let permissions: Vec<&str> = PERMISSIONS.iter().map(|(code, _)| *code).collect();

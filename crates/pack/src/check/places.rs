@@ -20,9 +20,15 @@ pub(super) fn premises_kinds(desk: &mut Desk<'_>) {
             desk.refer(&spot, "部门", &share.department, &departments);
         }
         let leads = kind.duties.iter().filter(|share| share.kind == DutyKind::Industry).count();
-        if leads != 1 {
-            let message = format!("场所类型“{}”应恰有一个行业管理责任部门，现有 {leads} 个", kind.code);
-            desk.advise(spot, Code::IndustryLead, message, "责任不明的，先写牵头研究的机构");
+        if leads != usize::from(!kind.unowned) {
+            let expected = if kind.unowned { "标为归属未定，不应有" } else { "应恰有一个" };
+            let message = format!("场所类型“{}”{expected}行业管理责任部门，现有 {leads} 个", kind.code);
+            desk.advise(
+                spot,
+                Code::IndustryLead,
+                message,
+                "归属未定的新业态写 unowned = true，由当地决定后再定牵头部门",
+            );
         }
         judged_kinds(desk, entry);
         let aliases = kind.aliases.iter().enumerate();

@@ -22,6 +22,9 @@ pub struct PremisesKind {
     /// Whether small ones of this kind are counted among the 九小场所.
     #[serde(default)]
     pub nine_small: bool,
+    /// Whether no department leads yet (新业态归属未定): the kind then has no industry duty, and shows as a hole of the matrix.
+    #[serde(default)]
+    pub unowned: bool,
     /// Kinds of GB 35181 that a premises of this kind is judged as, before its own facts add more.
     #[serde(default)]
     pub gb35181: Vec<String>,

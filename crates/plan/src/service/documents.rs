@@ -2,7 +2,7 @@
 
 use super::READ;
 use crate::model::{PlanDocument, PlanDocumentRow};
-use crate::repo::{self, Key};
+use crate::repo::documents::{self as repo, Key};
 use kernel::page::{Cursor, Limit, Page};
 use kernel::problem::Problem;
 use store::Ctx;

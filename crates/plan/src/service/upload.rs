@@ -2,7 +2,7 @@
 
 use super::{READ, WRITE, document};
 use crate::model::{PlanDocument, Reading};
-use crate::repo;
+use crate::repo::documents as repo;
 use crate::rules::{departments, reading};
 use crate::schema::PLAN_DOCUMENT;
 use kernel::problem::Problem;
@@ -48,7 +48,7 @@ pub async fn upload(ctx: &Ctx, files: &Files, reading: Reading) -> Result<PlanDo
 }
 
 /// The region of the first post that may upload; none for the whole installation.
-fn region(caller: &Caller) -> Result<Option<RegionCode>, Problem> {
+pub(super) fn region(caller: &Caller) -> Result<Option<RegionCode>, Problem> {
     let grant =
         caller.posts_with(WRITE).map(|post| &post.grant).find(|grant| grant.level != ScopeLevel::Unit);
     match grant {

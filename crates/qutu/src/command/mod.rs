@@ -4,6 +4,8 @@ pub mod audit;
 pub mod backup;
 pub mod demo;
 pub mod judge;
+pub mod ledger;
+pub mod ledger_import;
 pub mod openapi;
 pub mod pack;
 pub mod plan;

@@ -55,7 +55,7 @@ pub async fn run(config: &Config, options: &Setup, streams: &mut Streams<'_>) ->
         lines.push(format!("{name}\t{login}\t{password}"));
     }
     ctx.commit().await?;
-    streams.say("已建立账号，首次登录须修改口令（角色、登录名、一次性口令）：")?;
+    streams.say("已建立账号，首次登录须修改密码（角色、登录名、一次性密码）：")?;
     for line in lines {
         writeln!(streams.out, "{line}")?;
     }
@@ -103,6 +103,6 @@ async fn administrator(
     let person = person::create(ctx, person).await.map_err(told)?;
     let over = HandOver { person_id: Some(person.id), ..HandOver::default() };
     post::hand_over(ctx, &*app.access, post.id, over).await.map_err(told)?;
-    let user = NewUser { person_id: person.id, login: login.to_owned() };
+    let user = NewUser { person_id: person.id, login: login.to_owned(), valid_until: None };
     Ok(app.access.create_user(ctx, user).await.map_err(told)?.one_time_password)
 }

@@ -165,7 +165,7 @@ pub(super) async fn hold(ctx: &Ctx, app: &App, post: NewPost, name: &str, login:
     let person = person::create(ctx, person).await.map_err(told)?;
     let over = HandOver { person_id: Some(person.id), ..HandOver::default() };
     post::hand_over(ctx, &*app.access, post.id, over).await.map_err(told).with_context(|| title)?;
-    let user = NewUser { person_id: person.id, login: login.to_owned() };
+    let user = NewUser { person_id: person.id, login: login.to_owned(), valid_until: None };
     app.access.create_user(ctx, user).await.map_err(told).with_context(|| login.to_owned())?;
     Ok(())
 }

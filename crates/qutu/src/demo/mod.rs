@@ -1,9 +1,13 @@
 //! The demonstration: a synthetic city whose year was made through the same services a user calls.
 
 mod city;
+mod desk;
+mod dossiers;
 mod geography;
+mod holdings;
 mod names;
 mod places;
+mod plan;
 mod year;
 
 pub use geography::{Geography, Place};
@@ -86,6 +90,10 @@ pub async fn make(config: &Config, size: Size, mut progress: impl FnMut(&str)) -
     let places = places::build(&program.app, &city, size.premises).await.context("单位和场所")?;
     let made =
         year::live(&mut program, &clock, &city, &places, today, &mut progress).await.context("一年的工作")?;
+    progress("制发和填报报表");
+    desk::furnish(&program.app, &city, today).await.context("报表")?;
+    progress("制作迎检资料");
+    dossiers::build(&program, &city).await.context("迎检资料")?;
     while store::audit::seal(&program.app.env.database, &program.app.env.audit_key, 2_000).await?.records > 0
     {
     }

@@ -1,12 +1,13 @@
 //! Units and premises of the synthetic city.
 
 use super::city::{City, hold};
-use super::{SEED, names};
+use super::{SEED, holdings, names};
 use crate::command::setup::told;
 use access::command_caller;
 use anyhow::{Context, Result};
 use directory::post::NewPost;
 use http::App;
+use kernel::coordinate::Datum;
 use kernel::id::{PremisesId, UnitId};
 use kernel::region::RegionCode;
 use kernel::scope::ScopeLevel;
@@ -17,11 +18,12 @@ use registry::service;
 use serde_json::{Map, Value, json};
 
 /// Kinds of premises with how often they occur, in parts of a hundred.
-const KINDS: [(&str, u32); 14] = [
+const KINDS: [(&str, u32); 15] = [
     ("hotel", 7),
     ("homestay", 4),
     ("restaurant", 16),
-    ("shop", 18),
+    ("shop", 16),
+    ("unmanned_store", 2),
     ("market", 3),
     ("entertainment", 4),
     ("internet_cafe", 3),
@@ -49,6 +51,8 @@ pub(super) struct Places {
 
 /// One unit in ten premises has a record of its own; the rest belong to households.
 const UNIT_EVERY: usize = 10;
+/// One premises in so many stands in the building of its town.
+const IN_TOWER: u32 = 7;
 /// Premises of the unit whose manager has a role card.
 const SHOWN_TOGETHER: u32 = 6;
 /// Rows a transaction.
@@ -71,11 +75,15 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
         })
         .collect();
     let units = units(app, city, &mut random, (count as usize / UNIT_EVERY).max(3)).await?;
+    holdings::responsibles(app, &units).await?;
+    let towers = holdings::buildings(app, city).await?;
     let mut all = Vec::with_capacity(count as usize);
+    let mut held = Vec::new();
     let mut next = 0_u32;
     while (next as usize) < count as usize {
         let mut batch = Vec::with_capacity(BATCH);
         let mut known = Vec::with_capacity(BATCH);
+        let mut tenants: Vec<Option<Option<UnitId>>> = Vec::with_capacity(BATCH);
         while batch.len() < BATCH && next < count {
             next += 1;
             // The first few stand in the town of the role cards and belong to the unit whose manager has one.
@@ -87,33 +95,57 @@ pub(super) async fn build(app: &App, city: &City, count: u32) -> Result<Places> 
             let (kind, kind_name, _) = pick(&mut random, &kinds).context("没有场所类型")?;
             let unit =
                 units.iter().filter(|(_, at)| *at == town.code).nth(next as usize % 3).map(|(unit, _)| *unit);
+            let unit_id = if shown {
+                units.first().map(|(unit, _)| *unit)
+            } else {
+                unit.filter(|_| next.is_multiple_of(4))
+            };
+            let tower = towers.get(&town.code).filter(|_| shown || next.is_multiple_of(IN_TOWER));
             let name = names::premises(&mut random, &town.name, kind_name, next);
             let point = city.geography.point_in(town.code, &mut random);
             batch.push(NewPremises {
                 name,
                 kind: kind.to_owned(),
                 tags: Vec::new(),
-                unit_id: if shown {
-                    units.first().map(|(unit, _)| *unit)
-                } else {
-                    unit.filter(|_| next.is_multiple_of(4))
-                },
+                unit_id,
                 region,
                 address: format!("{}演示路{}号", town.name, random.random_range(1..400)),
                 point: point.map(|(longitude, latitude)| Point { longitude, latitude }),
                 area_m2: Some(f64::from(random.random_range(40..2_400_u32))),
                 floors: Some(random.random_range(1..=8)),
                 height_m: None,
+                datum: Datum::Wgs84,
+                building_id: tower.map(|tower| tower.id),
+                on_floors: tower.map(|tower| i64::from(next) % tower.floors + 1).into_iter().collect(),
+                measures: measures(&mut random, kind),
                 facts: facts(&mut random, kind),
             });
             known.push((kind.to_owned(), region));
+            tenants.push(unit_id.filter(|_| tower.is_some()).map(Some).or_else(|| tower.map(|_| None)));
         }
         let ctx = app.env.write(command_caller("演示数据")).await?;
         let ids = service::create_many(&ctx, &app.pack, batch).await.map_err(told)?;
         ctx.commit().await?;
+        held.extend(ids.iter().zip(tenants).filter_map(|(id, tenant)| Some((*id, tenant?))));
         all.extend(ids.into_iter().zip(known).map(|(id, (kind, region))| Known { id, kind, region }));
     }
+    holdings::leases(app, &held).await?;
+    let shown: Vec<(PremisesId, RegionCode)> = all.iter().map(|known| (known.id, known.region)).collect();
+    holdings::key_units(app, city, &shown).await?;
     Ok(Places { all })
+}
+
+/// Figures of the key-unit standard that the ledger of a kind usually has.
+fn measures(random: &mut StdRng, kind: &str) -> registry::model::Measures {
+    match kind {
+        "hotel" => {
+            [("rooms", random.random_range(12..120)), ("largest_floor_m2", random.random_range(200..1_800))]
+                .map(|(name, value)| (name.to_owned(), value))
+                .into()
+        }
+        "kindergarten" => [("users".to_owned(), random.random_range(60..320))].into(),
+        _ => registry::model::Measures::new(),
+    }
 }
 
 fn pick<'a>(random: &mut StdRng, kinds: &[(&'a str, &'a str, u32)]) -> Option<(&'a str, &'a str, u32)> {

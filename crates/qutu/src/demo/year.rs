@@ -66,6 +66,7 @@ pub(super) async fn live(
     let days = u32::try_from((last - first).num_days().max(1))?;
     let visits = (life.made.premises / PREMISES_A_VISIT).max(12);
     let mut month = String::new();
+    let mut points = super::plan::PlanYear::default();
     for number in 0..=days {
         let day = first.checked_add_days(Days::new(u64::from(number))).context("day")?;
         // Half past eight in the morning in Shanghai, but never later than now.
@@ -85,6 +86,7 @@ pub(super) async fn live(
         for next in life.due.remove(&day).unwrap_or_default() {
             life.step(next, day).await?;
         }
+        points.on(life.program, city, day, last).await?;
         life.program.runner.run_due(500).await?;
     }
     Ok(life.made)

@@ -38,6 +38,10 @@ pub fn migrations() -> Vec<Migration> {
         registry::migrations(),
         campaign::migrations(),
         plan::migrations(),
+        intake::migrations(),
+        report::migrations(),
+        crosstab::migrations(),
+        dossier::migrations(),
     ]
     .concat()
 }
@@ -52,6 +56,10 @@ pub fn audited_tables() -> Vec<&'static AuditedTable> {
         registry::AUDITED,
         campaign::AUDITED,
         plan::AUDITED,
+        intake::AUDITED,
+        report::AUDITED,
+        crosstab::AUDITED,
+        dossier::AUDITED,
     ]
     .concat()
 }
@@ -141,7 +149,10 @@ pub async fn wire_with(foundation: Foundation, papers: Papers) -> Result<Program
     let ctx = env.write(Caller::system("启动", Via::Job)).await?;
     engine.prepare(&ctx).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
     ctx.commit().await?;
-    let runner = Runner::new(env.clone(), casework::jobs::handlers(&engine, channels));
+    let mut handlers = casework::jobs::handlers(&engine, channels);
+    handlers.extend(registry::jobs::handlers(&engine, &pack));
+    handlers.extend(dossier::jobs::handlers(files.clone(), settings.synthetic));
+    let runner = Runner::new(env.clone(), handlers);
     let app = App::new(Parts {
         env,
         pack,

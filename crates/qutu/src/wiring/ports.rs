@@ -5,9 +5,10 @@ use async_trait::async_trait;
 use casework::Engine;
 use casework::model::CasePlace;
 use casework::port::{Directory, PostCard, RegionName};
+use chrono::NaiveDate;
 use directory::OpenWork;
 use directory::facts;
-use kernel::id::{PostId, UnitId};
+use kernel::id::{OrgId, PostId, UnitId};
 use kernel::problem::Problem;
 use kernel::region::RegionCode;
 use std::collections::BTreeMap;
@@ -19,7 +20,14 @@ use uuid::Uuid;
 pub(super) struct Desk;
 
 fn card(post: facts::PostInForce) -> PostCard {
-    PostCard { id: post.id, name: post.name, org_name: post.org_name, role: post.role, grant: post.grant }
+    PostCard {
+        id: post.id,
+        name: post.name,
+        org: post.org,
+        org_name: post.org_name,
+        role: post.role,
+        grant: post.grant,
+    }
 }
 
 #[async_trait]
@@ -48,6 +56,30 @@ impl Directory for Desk {
     ) -> Result<Vec<PostCard>, StoreError> {
         let posts = facts::posts_covering(&ctx.tx, roles, &place.columns(), ctx.today()).await?;
         Ok(posts.into_iter().map(card).collect())
+    }
+
+    async fn posts_of(&self, ctx: &Ctx, organisation: OrgId) -> Result<Vec<PostCard>, StoreError> {
+        let posts = facts::posts_of(&ctx.tx, organisation, ctx.today()).await?;
+        Ok(posts.into_iter().map(card).collect())
+    }
+
+    async fn department(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        region: RegionCode,
+    ) -> Result<Option<OrgId>, StoreError> {
+        Ok(facts::department(&ctx.tx, code, region, ctx.today()).await?.map(|(id, _)| id))
+    }
+
+    async fn organisation_names(
+        &self,
+        ctx: &Ctx,
+        ids: &[OrgId],
+        day: NaiveDate,
+    ) -> Result<BTreeMap<OrgId, String>, StoreError> {
+        let names = facts::OrganisationNames::load(&ctx.tx, ids.to_vec()).await?;
+        Ok(ids.iter().filter_map(|id| names.on(*id, day).map(|name| (*id, name.to_owned()))).collect())
     }
 
     async fn mail_addresses(&self, ctx: &Ctx, post: PostId) -> Result<Vec<String>, StoreError> {

@@ -171,7 +171,10 @@ async fn a_fresh_database_is_known_to_have_no_account() {
     let ctx = app.env.write(command_caller("测试")).await.unwrap();
     let (org, post) = office(&ctx, &app).await;
     let person_id = holder(&ctx, &app, org, post, None).await;
-    app.access.create_user(&ctx, NewUser { person_id, login: "duty".into() }).await.unwrap();
+    app.access
+        .create_user(&ctx, NewUser { person_id, login: "duty".into(), valid_until: None })
+        .await
+        .unwrap();
     ctx.commit().await.unwrap();
     assert!(!has_no_account(&app).await.unwrap());
 }

@@ -14,6 +14,8 @@ scenarios![
     a_case_that_cannot_be_judged_is_named_with_its_line.once,
     a_pack_with_a_fault_is_told_with_file_and_line.once,
     the_packs_inside_the_program_pass_their_own_check.once,
+    the_tables_of_a_ledger_file_are_one_object_a_sheet.once,
+    a_ledger_file_that_cannot_be_read_is_named.once,
     a_wrong_word_is_wrong_usage.once,
     a_database_is_set_up_backed_up_and_verified.once,
     the_real_work_points_are_read.on_real_input,
@@ -187,12 +189,46 @@ async fn the_packs_inside_the_program_pass_their_own_check(_: Engine) {
     assert_eq!(code(&output), 0, "{}", told(&output));
 }
 
+async fn the_tables_of_a_ledger_file_are_one_object_a_sheet(_: Engine) {
+    let home = folder();
+    let text = "示范市重点单位台账,,\n序号,单位名称,人数\n1,甲商店,3\n2,乙仓库,\n合计,,3\n";
+    fs::write(home.path().join("ledger.csv"), text).unwrap();
+    let output = qutu(home.path(), &["ledger", "inspect", "ledger.csv"]);
+    assert_eq!((code(&output), told(&output).as_str()), (0, ""));
+    let wanted = serde_json::json!({"sheet": "ledger", "tables": [{"header_rows": [2], "rows": [3, 4], "columns": [
+        {"index": 1, "name": "序号", "type": "integer", "filled": 1.0},
+        {"index": 2, "name": "单位名称", "type": "text", "filled": 1.0},
+        {"index": 3, "name": "人数", "type": "integer", "filled": 0.5},
+    ]}]});
+    assert_eq!(lines(&output), [wanted]);
+    fs::write(home.path().join("prose.csv"), "一、填报范围\n各镇街\n").unwrap();
+    let output = qutu(home.path(), &["ledger", "inspect", "prose.csv"]);
+    assert_eq!((code(&output), &lines(&output)[0]["tables"]), (0, &serde_json::json!([])));
+}
+
+async fn a_ledger_file_that_cannot_be_read_is_named(_: Engine) {
+    let home = folder();
+    fs::write(home.path().join("empty.xlsx"), "").unwrap();
+    fs::write(home.path().join("picture.xls"), testkit::png(1)).unwrap();
+    fs::write(home.path().join("page.xls"), "<html><table></table></html>").unwrap();
+    fs::write(home.path().join("open.csv"), "名称,地址\n甲,\"乙\n丙,丁\n").unwrap();
+    for (name, line) in
+        [("missing.csv", 1), ("empty.xlsx", 1), ("picture.xls", 1), ("page.xls", 1), ("open.csv", 2)]
+    {
+        let output = qutu(home.path(), &["ledger", "inspect", name]);
+        assert_eq!((code(&output), output.stdout.len()), (2, 0), "{name}: {}", told(&output));
+        assert!(told(&output).starts_with(&format!("{name}:{line}: ")), "{}", told(&output));
+    }
+}
+
 async fn a_wrong_word_is_wrong_usage(_: Engine) {
     let home = folder();
     for words in [
         &["dance"][..],
         &["plan"],
         &["plan", "outline"],
+        &["ledger"],
+        &["ledger", "inspect"],
         &["judge"],
         &["judge", "--date", "soon", "--cases", "x"],
     ] {

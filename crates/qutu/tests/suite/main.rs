@@ -9,11 +9,17 @@ mod harness;
 mod access_requests;
 mod access_table;
 mod commands;
+mod dossier;
 mod entrance;
 mod everyday_loop;
 mod hazard_loop;
 mod interface;
 mod kill;
+mod ledger_import;
+mod ledger_kill;
+mod ownership;
+mod plan_loop;
+mod report_desk;
 mod scope_oracle;
 mod scope_truth;
 mod scope_world;
@@ -25,11 +31,17 @@ fn main() {
     let modules = [
         access_table::scenarios(),
         commands::scenarios(),
+        dossier::scenarios(),
         entrance::scenarios(),
         everyday_loop::scenarios(),
         hazard_loop::scenarios(),
         interface::scenarios(),
         kill::scenarios(),
+        ledger_import::scenarios(),
+        ledger_kill::scenarios(),
+        ownership::scenarios(),
+        plan_loop::scenarios(),
+        report_desk::scenarios(),
         scope_oracle::scenarios(),
         tampering::scenarios(),
         upkeep::scenarios(),

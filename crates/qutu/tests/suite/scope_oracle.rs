@@ -3,7 +3,7 @@
 
 use crate::scope_truth::{Held, Thing, Truth};
 use crate::scope_world::{Dice, World};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Engine;
 use testkit::{City, Client};
@@ -32,6 +32,7 @@ async fn nobody_sees_more_or_less_than_their_posts_reach(engine: Engine) {
             seen += look.at_premises(&mut dice).await;
             seen += look.at_cases(&mut dice).await;
             look.at_inspections_and_units(&mut dice).await;
+            look.at_tables(&mut dice).await;
             look.at_single_things(&mut dice).await;
         }
     }
@@ -202,6 +203,51 @@ impl Look<'_> {
         self.same("/inbox", &self.list("/inbox", 200).await, &waiting);
         self.count("/inbox/count", waiting.len()).await;
         seen.len()
+    }
+
+    /// A cross-table holds exactly what somebody counts who sees the rows, in every cell and every sum.
+    async fn at_tables(&self, dice: &mut Dice) {
+        let truth = self.truth;
+        let cases = dice.below(2) == 0;
+        let (over, permission, things, column) = if cases {
+            ("cases", "case.read", &truth.cases, ("state_class", "state_class"))
+        } else {
+            ("premises", "premises.read", &truth.premises, ("premises_kind", "kind"))
+        };
+        let level = *dice.pick(&["city", "county", "town", "village"]);
+        let spec = json!({
+            "title": "表", "over": over, "rows": [format!("region:{level}")], "columns": [column.0],
+            "figures": [{ "filter": {}, "value": "count" }], "totals": true,
+        });
+        let reply = self.client.post("/tables/run", spec).await;
+        if !truth.may(self.held, "table.read") || !truth.may(self.held, permission) {
+            assert_eq!(reply.status, 403, "{} for {:?}", reply.text(), self.held);
+            return;
+        }
+        let table = reply.ok();
+        let mut expected: BTreeMap<(String, String), i64> = BTreeMap::new();
+        for thing in truth.seen(self.held, &[permission], things) {
+            let row = thing.regions.get(level).cloned().unwrap_or_default();
+            *expected.entry((row, thing.more[column.1].clone())).or_default() += 1;
+        }
+        let all: i64 = expected.values().sum();
+        let mut found: BTreeMap<(String, String), i64> = BTreeMap::new();
+        for row in table["rows"].as_array().unwrap() {
+            for (cell, own) in
+                row["cells"].as_array().unwrap().iter().zip(table["columns"].as_array().unwrap())
+            {
+                #[expect(clippy::cast_possible_truncation, reason = "counts of a test")]
+                let value = cell["value"].as_f64().unwrap_or(0.0) as i64;
+                let total = row["kind"] == "total";
+                if total && own["total"] == true {
+                    assert_eq!(value, all, "the sum of {table} for {:?}", self.held);
+                } else if !total && own["total"] == false && value != 0 {
+                    let code = |from: &Value| from[0].as_str().unwrap().to_owned();
+                    found.insert((code(&row["codes"]), code(&own["codes"])), value);
+                }
+            }
+        }
+        assert_eq!(found, expected, "{over} by {level} for {:?}", self.held);
     }
 
     async fn at_inspections_and_units(&self, dice: &mut Dice) {

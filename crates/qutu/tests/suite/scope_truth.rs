@@ -79,8 +79,8 @@ impl Truth {
             tx.map_rows(&sql, params![], |row| thing(row, unit, more)).await.unwrap()
         };
         let premises =
-            all(format!("SELECT id, unit_id, region_code, CAST(longitude AS TEXT) AS longitude, {PLACE} FROM premises WHERE voided_at IS NULL"),
-                "unit_id", &["region_code", "longitude"]).await;
+            all(format!("SELECT id, unit_id, region_code, kind, CAST(longitude AS TEXT) AS longitude, {PLACE} FROM premises WHERE voided_at IS NULL"),
+                "unit_id", &["region_code", "kind", "longitude"]).await;
         let cases = all(
             format!(
                 "SELECT id, unit_id, state, state_class, due_key, CAST(opened_at AS TEXT) AS opened_at, CAST(desk_post AS TEXT) AS desk, \

@@ -1,7 +1,11 @@
 //! The interface of this room.
 
+mod attached;
+mod buildings;
+mod duties;
 mod export;
 mod premises;
+mod tile;
 mod units;
 
 use crate::model::Visits;
@@ -19,8 +23,26 @@ impl std::fmt::Debug for VisitBook {
     }
 }
 
+/// Why a record is voided.
+#[derive(Debug, serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = VoidRecord)]
+pub(crate) struct Void {
+    /// Version seen.
+    version: i64,
+    /// Reason, 2 to 200 characters.
+    reason: String,
+}
+
 /// All routes of this room.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(premises::routes()).merge(export::routes()).merge(units::routes())
+    OpenApiRouter::new()
+        .merge(premises::routes())
+        .merge(tile::routes())
+        .merge(export::routes())
+        .merge(units::routes())
+        .merge(buildings::routes())
+        .merge(attached::routes())
+        .merge(duties::routes())
 }

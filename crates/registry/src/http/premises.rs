@@ -1,9 +1,9 @@
 //! Premises: lists, map, one premises.
 
-use super::VisitBook;
+use super::{VisitBook, Void};
 use crate::model::{
-    BoundingBox, FeatureCollection, NewPremises, PremisesDetail, PremisesFilter, PremisesPatch, PremisesRow,
-    TreeRow,
+    BoundingBox, FeatureCollection, KeyDecision, NewPremises, PremisesDetail, PremisesFilter, PremisesPatch,
+    PremisesRow, TreeRow,
 };
 use crate::service::{self, Desk};
 use ::http::{Answer, App, Call, Json, Paging, Path, Query, created, no_content, read, write};
@@ -25,6 +25,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(points))
         .routes(routes!(detail, update))
         .routes(routes!(void))
+        .routes(routes!(decide_key_unit))
 }
 
 /// Premises in one's scope, by name.
@@ -131,27 +132,36 @@ async fn update(
     .await
 }
 
-/// Why a premises is voided.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-struct VoidPremises {
-    /// Version seen.
-    version: i64,
-    /// Reason, 2 to 200 characters.
-    reason: String,
-}
-
 /// Voids premises entered by mistake; nothing is deleted.
 #[utoipa::path(post, path = "/premises/{id}/void", tag = "registry", params(("id" = String, Path)),
-    request_body = VoidPremises, responses((status = 204), (status = 409)))]
+    request_body = Void, responses((status = 204), (status = 409)))]
 async fn void(
     State(app): State<App>,
     call: Call,
     Path(id): Path<PremisesId>,
-    Json(request): Json<VoidPremises>,
+    Json(request): Json<Void>,
 ) -> Answer {
     no_content(&app, call, |ctx| {
         Box::pin(async move { service::void(ctx, id, request.version, &request.reason).await })
+    })
+    .await
+}
+
+/// Keeps that the unit declared itself a key unit, that the fire authority determined it, or that it is none any more.
+#[utoipa::path(post, path = "/premises/{id}/key-unit", tag = "registry", params(("id" = String, Path)),
+    request_body = KeyDecision, responses((status = 200, body = PremisesDetail), (status = 409)))]
+async fn decide_key_unit(
+    State(app): State<App>,
+    call: Call,
+    Path(id): Path<PremisesId>,
+    Json(decision): Json<KeyDecision>,
+) -> Answer {
+    let (pack, engine, visits) = (app.pack.clone(), app.service::<Engine>()?, app.service::<VisitBook>()?);
+    write(&app, call, StatusCode::OK, |ctx| {
+        Box::pin(async move {
+            let desk = Desk { pack: &pack, engine: &engine, visits: &*visits.0 };
+            service::decide_key_unit(ctx, &desk, id, decision).await
+        })
     })
     .await
 }

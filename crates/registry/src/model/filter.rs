@@ -1,6 +1,7 @@
 //! What a list, its count, its tree, its map and its export are asked for: the same value everywhere.
 
-use kernel::id::UnitId;
+use chrono::NaiveDate;
+use kernel::id::{BuildingId, UnitId};
 use kernel::region::RegionCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -28,6 +29,23 @@ pub struct PremisesFilter {
     pub has_open: Option<bool>,
     /// Only premises with an open major hazard.
     pub major: Option<bool>,
+    /// Last visited on this day or later.
+    pub inspected_from: Option<NaiveDate>,
+    /// Last visited on this day or earlier; premises never visited are left out by either bound.
+    pub inspected_to: Option<NaiveDate>,
+    /// Registered on this day or later, Asia/Shanghai.
+    pub created_from: Option<NaiveDate>,
+    /// Registered on this day or earlier, Asia/Shanghai.
+    pub created_to: Option<NaiveDate>,
+    /// Code of the department with the industry duty.
+    pub department: Option<String>,
+    /// Key units: a status (`declared`, `determined`, `removed`), or `none` for those nobody spoke of.
+    pub key_unit: Option<String>,
+    /// Building they stand in.
+    #[param(value_type = Option<String>)]
+    pub building: Option<BuildingId>,
+    /// Only premises that no department has the industry duty for, or only those that one has.
+    pub unmapped: Option<bool>,
 }
 
 /// Which units.

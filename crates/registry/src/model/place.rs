@@ -1,5 +1,6 @@
 //! Where something stands.
 
+use kernel::coordinate::{Datum, Degrees};
 use kernel::region::RegionCode;
 use serde::{Deserialize, Serialize};
 use store::{Row, StoreError, Value};
@@ -12,6 +13,61 @@ pub struct Point {
     pub longitude: f64,
     /// North of the equator.
     pub latitude: f64,
+}
+
+impl Point {
+    /// The point as WGS-84, from degrees in a datum, to a tenth of a millimetre.
+    #[must_use]
+    pub fn read_in(self, datum: Datum) -> Self {
+        if datum == Datum::Wgs84 { self } else { datum.to_wgs84(self.into()).into() }
+    }
+
+    /// This WGS-84 point in a datum.
+    #[must_use]
+    pub fn shown_in(self, datum: Datum) -> Self {
+        datum.from_wgs84(self.into()).into()
+    }
+}
+
+impl From<Point> for Degrees {
+    fn from(point: Point) -> Self {
+        Self { longitude: point.longitude, latitude: point.latitude }
+    }
+}
+
+impl From<Degrees> for Point {
+    fn from(degrees: Degrees) -> Self {
+        let rounded = |degrees: f64| (degrees * 1e9).round() / 1e9;
+        Self { longitude: rounded(degrees.longitude), latitude: rounded(degrees.latitude) }
+    }
+}
+
+/// A point in a datum of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+pub struct DatumPoint {
+    /// Datum.
+    pub datum: Datum,
+    /// Name of the datum.
+    pub datum_name: &'static str,
+    /// East of Greenwich.
+    pub longitude: f64,
+    /// North of the equator.
+    pub latitude: f64,
+}
+
+impl DatumPoint {
+    /// A WGS-84 point in GCJ-02 and BD-09.
+    #[must_use]
+    pub fn others(point: Option<Point>) -> Vec<Self> {
+        let Some(point) = point else { return Vec::new() };
+        [Datum::Gcj02, Datum::Bd09]
+            .into_iter()
+            .map(|datum| {
+                let Point { longitude, latitude } = point.shown_in(datum);
+                Self { datum, datum_name: datum.name(), longitude, latitude }
+            })
+            .collect()
+    }
 }
 
 /// The columns a scope compares, cut from the code of the place itself.

@@ -1,16 +1,21 @@
 //! Premises (场所): a place that can burn.
 
 use chrono::NaiveDate;
-use kernel::id::{PremisesId, UnitId};
+use kernel::coordinate::Datum;
+use kernel::id::{BuildingId, PremisesId, UnitId};
 use kernel::region::RegionCode;
 use kernel::time::Timestamp;
 use pack::DutyKind;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use store::{FromRow, Row, StoreError};
 use utoipa::ToSchema;
 
-use super::{CaseRow, Named, Patch, Point, RegionColumns, RegionName, VisitRow};
+use super::{
+    BuildingRow, CaseRow, DatumPoint, FacilityRow, KeyState, KeyStatus, KeyUnit, LeaseRow, Named, Patch,
+    Point, RegionColumns, RegionName, ResponsibleRow, VisitRow,
+};
 
 /// Input for a new premises.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
@@ -29,9 +34,12 @@ pub struct NewPremises {
     pub region: RegionCode,
     /// Address, 1 to 200 characters.
     pub address: String,
-    /// Where, WGS-84.
+    /// Where, in the datum.
     #[serde(default)]
     pub point: Option<Point>,
+    /// Datum of the point; it is stored as WGS-84.
+    #[serde(default)]
+    pub datum: Datum,
     /// Floor area in square metres.
     #[serde(default)]
     pub area_m2: Option<f64>,
@@ -41,11 +49,24 @@ pub struct NewPremises {
     /// Height in metres.
     #[serde(default)]
     pub height_m: Option<f64>,
+    /// Building it stands in.
+    #[serde(default)]
+    pub building_id: Option<BuildingId>,
+    /// Floors of the building it takes up.
+    #[serde(default)]
+    pub on_floors: Vec<i64>,
+    /// Figures that decide whether it is a key unit: beds, seats, boarders…
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub measures: Measures,
     /// What is known of the inputs of GB 35181.
     #[serde(default)]
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,
 }
+
+/// Figures by name (`beds`, `seats`, `boarders`, `rooms`, `largest_floor_m2`…), whole numbers.
+pub type Measures = BTreeMap<String, i64>;
 
 /// Changes of a premises; absent keys stay as they are.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
@@ -71,10 +92,24 @@ pub struct PremisesPatch {
     /// Address.
     #[serde(default)]
     pub address: Option<String>,
-    /// Where, WGS-84.
+    /// Where, in the datum.
     #[serde(default)]
     #[schema(value_type = Option<Point>)]
     pub point: Patch<Point>,
+    /// Datum of the point.
+    #[serde(default)]
+    pub datum: Datum,
+    /// Building it stands in.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub building_id: Patch<BuildingId>,
+    /// Floors of the building it takes up, all of them.
+    #[serde(default)]
+    pub on_floors: Option<Vec<i64>>,
+    /// Figures to record; `null` withdraws one.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub measures: Option<BTreeMap<String, Option<i64>>>,
     /// Floor area in square metres.
     #[serde(default)]
     #[schema(value_type = Option<f64>)]
@@ -112,14 +147,24 @@ pub struct PremisesRecord {
     pub place: RegionColumns,
     /// Address.
     pub address: String,
-    /// Point.
+    /// Point, WGS-84.
     pub point: Option<Point>,
+    /// Datum the point was given in.
+    pub datum: Datum,
     /// Floor area in square metres.
     pub area_m2: Option<f64>,
     /// Floors above ground.
     pub floors: Option<i64>,
     /// Height in metres.
     pub height_m: Option<f64>,
+    /// Building it stands in.
+    pub building_id: Option<BuildingId>,
+    /// Floors of that building, sorted.
+    pub on_floors: Vec<i64>,
+    /// Figures of the key-unit standard.
+    pub measures: Measures,
+    /// Whether it is a key unit, as far as anybody said so.
+    pub key: KeyState,
     /// Known inputs of GB 35181.
     pub facts: Map<String, Value>,
     /// Sector of the industry lead.
@@ -152,9 +197,18 @@ impl FromRow for PremisesRecord {
             place: RegionColumns::read(row)?,
             address: row.text("address")?,
             point,
+            datum: row.opt_text("datum")?.and_then(|code| Datum::from_code(&code)).unwrap_or_default(),
             area_m2: row.opt_real("area_m2")?,
             floors: row.opt_int("floors")?,
             height_m: row.opt_real("height_m")?,
+            building_id: row.opt_id("building_id")?,
+            on_floors: row.opt_json("on_floors")?.unwrap_or_default(),
+            measures: row.opt_json("measures")?.unwrap_or_default(),
+            key: KeyState {
+                status: row.opt_text("key_status")?.and_then(|code| KeyStatus::from_code(&code)),
+                on: row.opt_date("key_on")?,
+                paper: row.opt_text("key_paper")?,
+            },
             facts: row.json("facts")?,
             sector: row.opt_text("sector")?,
             department: row.opt_text("department")?,
@@ -208,9 +262,12 @@ pub struct PremisesRow {
     /// Day of the last visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_inspected_on: Option<NaiveDate>,
-    /// Point.
+    /// Point, WGS-84.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub point: Option<Point>,
+    /// Whether it is a key unit, as declared or determined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_status: Option<KeyStatus>,
 }
 
 /// A department's duty for the premises.
@@ -235,7 +292,12 @@ pub struct Change {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
-    /// Field; a fact is `facts.` and its name.
+    /// Kind of the record: premises, building, lease, responsible, facility, unit.
+    pub of: String,
+    /// What the record is called, when it is not the page's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Field; a fact is `facts.` and its name; `created` and `voided` are the record as a whole.
     pub field: String,
     /// Before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -262,6 +324,28 @@ pub struct PremisesDetail {
     /// Height in metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height_m: Option<f64>,
+    /// Datum the point was given in.
+    pub datum: Datum,
+    /// The point in GCJ-02 and BD-09, for maps that use them.
+    pub points: Vec<DatumPoint>,
+    /// Building it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub building: Option<BuildingRow>,
+    /// Floors of that building.
+    pub on_floors: Vec<i64>,
+    /// Who owns, lets, rents and manages it: parties of the premises and of its building.
+    pub leases: Vec<LeaseRow>,
+    /// Fire-safety posts of the unit answerable.
+    pub responsibles: Vec<ResponsibleRow>,
+    /// Fire facilities of the premises and of its building.
+    pub facilities: Vec<FacilityRow>,
+    /// Figures of the key-unit standard.
+    #[schema(value_type = Object)]
+    pub measures: Measures,
+    /// Whether it is a key unit, and why.
+    pub key_unit: KeyUnit,
+    /// Whether the caller may change it.
+    pub may_write: bool,
     /// Known inputs of GB 35181.
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,

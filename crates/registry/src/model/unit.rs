@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::{FromRow, Row, StoreError};
 use utoipa::ToSchema;
 
-use super::{PremisesRow, RegionColumns, RegionName};
+use super::{Change, Patch, PremisesRow, RegionColumns, RegionName, ResponsibleRow};
 
 /// Input for a new unit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
@@ -37,6 +37,45 @@ pub struct NewUnit {
     pub sector: Option<String>,
 }
 
+/// Changes of a unit; absent keys stay as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
+pub struct UnitPatch {
+    /// Version the changes are based on.
+    pub version: i64,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// 统一社会信用代码.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub credit_code: Patch<String>,
+    /// Class of unit.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Town or village it stands in.
+    #[serde(default)]
+    pub region: Option<RegionCode>,
+    /// Address.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Legal representative.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub legal_person: Patch<String>,
+    /// Fire-safety manager.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub manager: Patch<String>,
+    /// Telephone of the manager.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub phone: Patch<String>,
+    /// Sector.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub sector: Patch<String>,
+}
+
 /// A unit as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitRecord {
@@ -58,6 +97,8 @@ pub struct UnitRecord {
     pub manager: Option<String>,
     /// Telephone, masked.
     pub phone_masked: Option<String>,
+    /// Telephone, whole: shown to nobody, kept for a change of other fields.
+    pub phone: Option<String>,
     /// Sector.
     pub sector: Option<String>,
     /// Version.
@@ -79,8 +120,8 @@ impl FromRow for UnitRecord {
             address: row.text("address")?,
             legal_person: row.opt_text("legal_person")?,
             manager: row.opt_text("manager")?,
-            // The number itself never leaves the repository.
             phone_masked: row.opt_text("phone")?.map(|phone| mask_phone(&phone)),
+            phone: row.opt_text("phone")?,
             sector: row.opt_text("sector")?,
             version: row.int("version")?,
             pinyin: row.text("pinyin")?,
@@ -131,6 +172,12 @@ pub struct UnitDetail {
     /// Telephone with its middle hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_masked: Option<String>,
+    /// Fire-safety posts (消防安全责任人、管理人……).
+    pub responsibles: Vec<ResponsibleRow>,
+    /// Whether the caller may change it.
+    pub may_write: bool,
+    /// The latest changes, newest first.
+    pub history: Vec<Change>,
     /// Premises it answers for, the first fifty the caller may see.
     pub premises_list: Vec<PremisesRow>,
 }

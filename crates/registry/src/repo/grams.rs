@@ -24,6 +24,12 @@ pub(crate) const PREMISES_TAGS: Words = Words {
     id: "premises_id",
     delete: "DELETE FROM premises_tags WHERE premises_id = $1",
 };
+pub(crate) const BUILDINGS_GRAMS: Words = Words {
+    table: "buildings_grams",
+    word: "gram",
+    id: "building_id",
+    delete: "DELETE FROM buildings_grams WHERE building_id = $1",
+};
 pub(crate) const UNITS_GRAMS: Words = Words {
     table: "units_grams",
     word: "gram",

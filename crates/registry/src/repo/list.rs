@@ -1,16 +1,20 @@
 //! One filter and one scope for every list, count, tree, map and export of premises and units.
 
-use crate::model::{PremisesFilter, UnitFilter};
+use crate::model::{BuildingFilter, PremisesFilter, UnitFilter};
 use crate::repo::premises;
 use crate::rules::search::{self, Needle};
-use crate::schema::{PREMISES_SCOPE, UNIT_SCOPE};
+use crate::schema::{BUILDING_SCOPE, PREMISES_SCOPE, UNIT_SCOPE};
+use kernel::date::plus_days;
 use kernel::problem::Problem;
 use kernel::region::{Level, RegionCode};
-use kernel::scope::{Grant, Scope};
-use store::list::{after, column};
+use kernel::scope::{Grant, Place, Scope, ScopeLevel};
+use kernel::time::Timestamp;
+use store::list::{ScopeColumns, after, column};
 use store::sea_query::{
-    Alias, Condition, Expr, ExprTrait, JoinType, LikeExpr, Order, Query, SelectStatement, SimpleExpr,
+    Alias, Asterisk, Condition, Expr, ExprTrait, Func, JoinType, LikeExpr, Order, Query, SelectStatement,
+    SimpleExpr,
 };
+use store::{StoreError, Tx, params};
 use uuid::Uuid;
 
 /// Place in a list sorted by name.
@@ -21,14 +25,39 @@ pub(crate) type Key = (String, Uuid);
 pub(crate) struct Filter {
     conditions: Vec<SimpleExpr>,
     region: Option<RegionCode>,
+    needle: Option<Needle>,
+    drive: Drive,
 }
+
+/// By what the rows are found, when it is not the place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum Drive {
+    /// Nobody has looked yet: the place and the grams together.
+    #[default]
+    Unknown,
+    /// By the place in order of name; what is looked for is so common that a page fills quickly.
+    Place,
+    /// By a pair of characters that few rows have.
+    Gram(String),
+    /// By the unit answerable.
+    Unit(Uuid),
+    /// By the kind in order of name; the place is nearly everything.
+    Kind,
+}
+
+/// So many rows with a pair of characters are few: they are fetched and sorted faster than a page is found by walking.
+const FEW_WORDS: i64 = 3_000;
 
 impl Filter {
     /// Reads the filter of premises.
     pub(crate) fn premises(filter: &PremisesFilter) -> Result<Self, Problem> {
         let own = |name| column("premises", name);
         let mut conditions = vec![own("voided_at").is_null()];
+        let mut drive = Drive::Unknown;
         if let Some(kinds) = said(&filter.kind) {
+            if !kinds.contains(',') {
+                drive = Drive::Kind;
+            }
             conditions.push(own("kind").is_in(kinds.split(',').map(|kind| kind.trim().to_owned())));
         }
         if let Some(tag) = said(&filter.tag) {
@@ -38,14 +67,28 @@ impl Filter {
             conditions.push(own("sector").eq(sector));
         }
         if let Some(unit) = filter.unit {
+            drive = Drive::Unit(unit.as_uuid());
             conditions.push(own("unit_id").eq(unit.as_uuid()));
         }
-        if let Some(typed) = said(&filter.q) {
-            let needle = search::needle(typed)?;
-            conditions.extend(contains("premises", "premises_grams", "premises_id", &needle));
+        if let Some(department) = said(&filter.department) {
+            conditions.push(own("department").eq(department));
         }
+        if let Some(unmapped) = filter.unmapped {
+            let department = own("department");
+            conditions.push(if unmapped { department.is_null() } else { department.is_not_null() });
+        }
+        match said(&filter.key_unit) {
+            None => {}
+            Some("none") => conditions.push(own("key_status").is_null()),
+            Some(status) => conditions.push(own("key_status").is_in(status.split(',').map(str::to_owned))),
+        }
+        if let Some(building) = filter.building {
+            conditions.push(own("building_id").eq(building.as_uuid()));
+        }
+        conditions.extend(dated(filter));
+        let needle = said(&filter.q).map(search::needle).transpose()?;
         conditions.extend(crate::cases::conditions(filter));
-        Ok(Self { conditions, region: filter.region })
+        Ok(Self { conditions, region: filter.region, needle, drive })
     }
 
     /// Reads the filter of units.
@@ -58,11 +101,19 @@ impl Filter {
         if let Some(sector) = said(&filter.sector) {
             conditions.push(own("sector").eq(sector));
         }
-        if let Some(typed) = said(&filter.q) {
-            let needle = search::needle(typed)?;
-            conditions.extend(contains("units", "units_grams", "unit_id", &needle));
+        let needle = said(&filter.q).map(search::needle).transpose()?;
+        Ok(Self { conditions, region: filter.region, needle, drive: Drive::Unknown })
+    }
+
+    /// Reads the filter of buildings.
+    pub(crate) fn buildings(filter: &BuildingFilter) -> Result<Self, Problem> {
+        let own = |name| column("buildings", name);
+        let mut conditions = vec![own("voided_at").is_null()];
+        if let Some(used) = said(&filter.use_class) {
+            conditions.push(own("use_class").eq(used));
         }
-        Ok(Self { conditions, region: filter.region })
+        let needle = said(&filter.q).map(search::needle).transpose()?;
+        Ok(Self { conditions, region: filter.region, needle, drive: Drive::Unknown })
     }
 
     /// Adds a condition.
@@ -71,18 +122,135 @@ impl Filter {
         self
     }
 
-    fn condition(&self, table: &'static str) -> Condition {
-        let all = self.conditions.iter().cloned().fold(Condition::all(), Condition::add);
+    /// The same filter, knowing how common the characters looked for are.
+    ///
+    /// Rare ones are looked up and what they find is sorted; common ones are met while walking in order of name. Looking
+    /// up the common ones, or walking for the rare ones, takes as long as there are rows.
+    pub(crate) async fn tuned(mut self, tx: &Tx, of: Of) -> Result<Self, StoreError> {
+        let Some(needle) = self.needle.as_ref().filter(|_| !matches!(self.drive, Drive::Unit(_))) else {
+            return Ok(self);
+        };
+        let mut rarest: Option<(i64, &String)> = None;
+        for gram in &needle.grams {
+            let n = tx.count(of.count_gram(), params![gram.as_str(), FEW_WORDS]).await?;
+            if rarest.is_none_or(|(least, _)| n < least) {
+                rarest = Some((n, gram));
+            }
+        }
+        self.drive = match rarest {
+            Some((n, gram)) if n < FEW_WORDS => Drive::Gram(gram.clone()),
+            _ => Drive::Place,
+        };
+        Ok(self)
+    }
+
+    /// The rows to look through.
+    fn rows(&self, of: Of) -> Option<SelectStatement> {
+        let table = of.table();
+        let mut rows = Query::select();
+        rows.column((Alias::new(table), Asterisk));
+        match &self.drive {
+            Drive::Unknown | Drive::Place | Drive::Kind => return None,
+            Drive::Unit(unit) => rows
+                .from(Alias::new(table))
+                .and_where(column(table, "unit_id").eq(*unit))
+                .and_where(column(table, "voided_at").is_null()),
+            Drive::Gram(gram) => {
+                let (grams, id) = of.grams();
+                rows.from(Alias::new(grams))
+                    // SQLite reads a cross join from left to right.
+                    .join(JoinType::CrossJoin, Alias::new(table), Condition::all())
+                    .and_where(column(table, "id").equals((Alias::new(grams), Alias::new(id))))
+                    .and_where(column(grams, "gram").eq(gram.clone()))
+            }
+        };
+        // The limit, which never bites, keeps both engines from going another way.
+        rows.limit(i64::MAX.cast_unsigned());
+        Some(rows)
+    }
+
+    /// Everything but the scope.
+    pub(crate) fn condition(&self, table: &'static str) -> Condition {
+        let rest = self.anywhere(table);
         match self.region {
-            Some(region) => all.add(within(table, region)),
+            Some(region) => rest.add(within(table, region)),
+            None => rest,
+        }
+    }
+
+    /// Everything but the scope and the region.
+    fn anywhere(&self, table: &'static str) -> Condition {
+        let all = self.conditions.iter().cloned().fold(Condition::all(), Condition::add);
+        match &self.needle {
+            Some(needle) => {
+                let of = match table {
+                    "units" => Of::Units,
+                    "buildings" => Of::Buildings,
+                    _ => Of::Premises,
+                };
+                let (grams, id) = of.grams();
+                let found = contains(table, grams, id, needle);
+                let skip = if self.drive == Drive::Unknown || self.drive == Drive::Kind {
+                    0
+                } else {
+                    found.len() - 1
+                };
+                found.into_iter().skip(skip).fold(all, Condition::add)
+            }
             None => all,
         }
     }
 }
 
+/// Conditions on the day of the last visit and the day of registration.
+fn dated(filter: &PremisesFilter) -> Vec<SimpleExpr> {
+    let own = |name| column("premises", name);
+    let mut conditions = Vec::new();
+    if let Some(day) = filter.inspected_from {
+        conditions.push(own("last_inspected_on").gte(day.to_string()));
+    }
+    if let Some(day) = filter.inspected_to {
+        conditions.push(own("last_inspected_on").lte(day.to_string()));
+    }
+    if let Some(day) = filter.created_from {
+        conditions.push(own("created_at").gte(Timestamp::start_of_day(day).as_micros()));
+    }
+    if let Some(day) = filter.created_to {
+        conditions.push(own("created_at").lt(Timestamp::start_of_day(plus_days(day, 1)).as_micros()));
+    }
+    conditions
+}
+
 /// A parameter that was left blank says nothing.
-fn said(parameter: &Option<String>) -> Option<&str> {
+pub(crate) fn said(parameter: &Option<String>) -> Option<&str> {
     parameter.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Whether every row of a region is in the place of a grant, so that the region alone need be asked for.
+fn narrows(grant: &Grant, region: RegionCode) -> bool {
+    let narrower = region.level() > Level::Province && !region.is_container();
+    narrower && grant.level != ScopeLevel::Unit && grant.reaches(&Place::of(region))
+}
+
+/// Whether every row of a grant lies in a region, so that the region need not be asked for.
+fn widens(grant: &Grant, region: RegionCode) -> bool {
+    let regional = !matches!(grant.level, ScopeLevel::Unit | ScopeLevel::Nation) && !region.is_container();
+    regional
+        && grant
+            .key
+            .parse::<RegionCode>()
+            .is_ok_and(|held| Place::of(held).region(region.level()) == Some(region))
+}
+
+/// The scope of a grant, said in a way no index answers: another index is to be taken.
+fn veiled(scope: &ScopeColumns, grant: &Grant) -> Condition {
+    match (grant.level, scope.city, &grant.sectors) {
+        (ScopeLevel::City, Some(city), None) => Condition::all().add(
+            SimpleExpr::from(Func::coalesce([column(scope.table, city), Expr::val("")]))
+                .eq(grant.key.clone()),
+        ),
+        _ => scope.condition(grant),
+    }
 }
 
 /// Rows whose place lies in a region.
@@ -126,10 +294,11 @@ fn contains(table: &'static str, grams: &'static str, id: &'static str, needle: 
 }
 
 /// What a select is about.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Of {
     Premises,
     Units,
+    Buildings,
 }
 
 impl Of {
@@ -137,6 +306,30 @@ impl Of {
         match self {
             Self::Premises => "premises",
             Self::Units => "units",
+            Self::Buildings => "buildings",
+        }
+    }
+
+    /// The table of its grams, and the column of the row in it.
+    const fn grams(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Premises => ("premises_grams", "premises_id"),
+            Self::Units => ("units_grams", "unit_id"),
+            Self::Buildings => ("buildings_grams", "building_id"),
+        }
+    }
+
+    const fn count_gram(self) -> &'static str {
+        match self {
+            Self::Premises => {
+                "SELECT COUNT(*) AS n FROM (SELECT premises_id FROM premises_grams WHERE gram = $1 LIMIT $2) AS found"
+            }
+            Self::Units => {
+                "SELECT COUNT(*) AS n FROM (SELECT unit_id FROM units_grams WHERE gram = $1 LIMIT $2) AS found"
+            }
+            Self::Buildings => {
+                "SELECT COUNT(*) AS n FROM (SELECT building_id FROM buildings_grams WHERE gram = $1 LIMIT $2) AS found"
+            }
         }
     }
 
@@ -144,11 +337,29 @@ impl Of {
         let scope = match self {
             Self::Premises => PREMISES_SCOPE,
             Self::Units => UNIT_SCOPE,
+            Self::Buildings => BUILDING_SCOPE,
         };
-        Query::select()
-            .from(Alias::new(self.table()))
-            .cond_where(scope.condition(grant).add(filter.condition(self.table())))
-            .to_owned()
+        let mut select = Query::select();
+        match filter.rows(self) {
+            Some(rows) => select.from_subquery(rows, Alias::new(self.table())),
+            None => select.from(Alias::new(self.table())),
+        };
+        let wide = grant.level <= ScopeLevel::City
+            && filter.region.is_none_or(|region| region.level() <= Level::City);
+        // Of a place within a grant and a grant within a place, the narrower is asked for alone: its index is then the one
+        // taken.
+        let held = match filter.region {
+            Some(region) if narrows(grant, region) => {
+                scope.condition(&Grant { sectors: grant.sectors.clone(), ..Grant::region(region) })
+            }
+            Some(region) if !widens(grant, region) => {
+                scope.condition(grant).add(within(self.table(), region))
+            }
+            _ if filter.drive == Drive::Kind && wide => veiled(&scope, grant),
+            _ => scope.condition(grant),
+        };
+        select.cond_where(held).cond_where(filter.anywhere(self.table()));
+        select
     }
 
     /// One select per grant with these columns and nothing else; together they answer each row once per grant.
@@ -182,6 +393,7 @@ impl Of {
         let columns: &[&'static str] = match self {
             Self::Premises => &premises::COLUMNS,
             Self::Units => &crate::repo::units::COLUMNS,
+            Self::Buildings => &crate::repo::buildings::COLUMNS,
         };
         let mut selects = self.parts(filter, scope, columns);
         for select in &mut selects {
@@ -208,6 +420,7 @@ impl Of {
                         Alias::new("premises_count"),
                     );
                 }
+                Self::Buildings => {}
             }
         }
         selects

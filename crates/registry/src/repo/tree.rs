@@ -1,20 +1,13 @@
 //! Counts of premises by place.
 
+use crate::repo::cluster::{self, Leaf, Within};
 use crate::repo::list::{Filter, Of};
 use crate::rules::tree::Counts;
 use kernel::problem::Problem;
 use kernel::region::RegionCode;
 use kernel::scope::Scope;
 use store::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
-use store::{FromRow, Row, StoreError, Tx};
-
-struct Leaf(RegionCode, i64);
-
-impl FromRow for Leaf {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self(row.region("region_code")?, row.int("n")?))
-    }
-}
+use store::{StoreError, Tx};
 
 /// Rows of several grants as one table, each row once.
 pub(crate) fn united(parts: Vec<SelectStatement>) -> Option<SelectStatement> {
@@ -26,7 +19,7 @@ pub(crate) fn united(parts: Vec<SelectStatement>) -> Option<SelectStatement> {
     Some(first)
 }
 
-async fn grouped(tx: &Tx, filter: &Filter, scope: &Scope) -> Result<Vec<Leaf>, StoreError> {
+async fn grouped(tx: &Tx, filter: &Filter, scope: &Scope) -> Result<Vec<Within>, StoreError> {
     let Some(rows) = united(Of::Premises.parts(filter, scope, &["id", "region_code"])) else {
         return Ok(Vec::new());
     };
@@ -39,18 +32,24 @@ async fn grouped(tx: &Tx, filter: &Filter, scope: &Scope) -> Result<Vec<Leaf>, S
     tx.select_all(&select).await
 }
 
-/// Premises by the place they stand in, and how many of them have something overdue.
+/// Premises by the place they stand in, and how many of them have something overdue; from the counted cells when they know
+/// what is asked.
 pub(crate) async fn leaves(
     tx: &Tx,
     filter: &Filter,
     scope: &Scope,
     today: chrono::NaiveDate,
+    leaf: Option<&Leaf>,
 ) -> Result<Vec<(RegionCode, Counts)>, Problem> {
     let mut counts: std::collections::BTreeMap<RegionCode, Counts> = std::collections::BTreeMap::new();
-    for Leaf(code, n) in grouped(tx, filter, scope).await? {
+    let found = match leaf {
+        Some(leaf) => leaf.towns(tx).await?,
+        None => grouped(tx, filter, scope).await?,
+    };
+    for Within(code, n) in found {
         counts.entry(code).or_default().count = n;
     }
-    for Leaf(code, n) in grouped(tx, &filter.clone().and(crate::cases::overdue(today)), scope).await? {
+    for Within(code, n) in cluster::late(tx, filter, scope, today).await? {
         counts.entry(code).or_default().overdue = n;
     }
     Ok(counts.into_iter().collect())

@@ -90,3 +90,72 @@ pub(crate) async fn insert(tx: &Tx, units: &[(UnitId, NewUnit)], now: Timestamp)
     tx.insert_many("units", &WRITTEN, rows, "").await?;
     UNITS_GRAMS.insert(tx, grams).await
 }
+
+/// Writes a changed unit over the version it was read at; answers whether that version still stood.
+pub(crate) async fn update(
+    tx: &Tx,
+    id: UnitId,
+    unit: &NewUnit,
+    version: i64,
+    read_at: i64,
+) -> Result<bool, StoreError> {
+    let found_by =
+        search::index(&unit.name, &[&unit.address, unit.credit_code.as_deref().unwrap_or_default()]);
+    let mut values = params![
+        id.as_uuid(),
+        read_at,
+        unit.name.as_str(),
+        unit.credit_code.clone(),
+        unit.kind.as_str(),
+        unit.address.as_str(),
+        unit.legal_person.clone(),
+        unit.manager.clone(),
+        unit.phone.clone(),
+        unit.sector.clone(),
+        found_by.pinyin,
+        found_by.text,
+        version,
+    ];
+    values.extend(RegionColumns { code: unit.region }.values());
+    let sql = "UPDATE units SET name = $3, credit_code = $4, kind = $5, address = $6, legal_person = $7, \
+               manager = $8, phone = $9, sector = $10, pinyin = $11, search = $12, version = $13, \
+               region_code = $14, city_code = $15, county_code = $16, town_code = $17, village_code = $18 \
+               WHERE id = $1 AND version = $2 AND voided_at IS NULL";
+    if tx.execute(sql, values).await? == 0 {
+        return Ok(false);
+    }
+    UNITS_GRAMS.replace(tx, id.as_uuid(), &found_by.grams).await?;
+    Ok(true)
+}
+
+/// Voids a unit at the version it was read at and frees its credit code; answers whether that version still stood.
+pub(crate) async fn void(
+    tx: &Tx,
+    id: UnitId,
+    read_at: i64,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE units SET voided_at = $3, void_reason = $4, credit_code = NULL, version = version + 1 \
+               WHERE id = $1 AND version = $2 AND voided_at IS NULL";
+    Ok(tx.execute(sql, params![id.as_uuid(), read_at, now.as_micros(), reason]).await? == 1)
+}
+
+/// Credit codes of units; a unit without one is left out.
+pub(crate) async fn credit_codes(
+    tx: &Tx,
+    ids: &[UnitId],
+) -> Result<std::collections::BTreeMap<UnitId, String>, StoreError> {
+    let mut found = std::collections::BTreeMap::new();
+    for chunk in ids.chunks(1000) {
+        let marks: Vec<String> = (1..=chunk.len()).map(|number| format!("${number}")).collect();
+        let sql = format!(
+            "SELECT id, credit_code FROM units WHERE credit_code IS NOT NULL AND id IN ({})",
+            marks.join(", ")
+        );
+        let values: Vec<Value> = chunk.iter().map(|id| Value::from(id.as_uuid())).collect();
+        let rows = tx.map_rows(&sql, values, |row| Ok((row.id("id")?, row.text("credit_code")?))).await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

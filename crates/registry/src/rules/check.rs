@@ -26,7 +26,7 @@ impl Faults {
         if self.0.is_empty() { Ok(()) } else { Err(Problem::invalid(self.0)) }
     }
 
-    fn text(&mut self, pointer: &str, text: &str, most: usize) {
+    pub(crate) fn text(&mut self, pointer: &str, text: &str, most: usize) {
         match text.trim().chars().count() {
             0 => self.0.push(FieldProblem::required(pointer)),
             length if length > most => {
@@ -36,13 +36,13 @@ impl Faults {
         }
     }
 
-    fn region(&mut self, region: RegionCode) {
+    pub(crate) fn region(&mut self, region: RegionCode) {
         if region.level() < Level::Town {
             self.add("/region", "region_level", "所在区划须到镇街或村居");
         }
     }
 
-    fn range(&mut self, pointer: &str, value: Option<f64>, least: f64, most: f64) {
+    pub(crate) fn range(&mut self, pointer: &str, value: Option<f64>, least: f64, most: f64) {
         if value.is_some_and(|value| !(least..=most).contains(&value)) {
             self.add(pointer, "range", format!("应在 {least} 至 {most} 之间"));
         }
@@ -61,7 +61,7 @@ impl Faults {
         }
     }
 
-    fn point(&mut self, point: Option<Point>) {
+    pub(crate) fn point(&mut self, point: Option<Point>) {
         let Some(point) = point else { return };
         // Mainland China and its waters; swapped coordinates fall outside.
         if !(73.0..=136.0).contains(&point.longitude) || !(3.0..=54.0).contains(&point.latitude) {
@@ -80,6 +80,16 @@ pub fn premises(pack: &Pack, record: &PremisesRecord) -> Result<(), Problem> {
     faults.text("/address", &record.address, 200);
     if pack.premises_kind(&record.kind).is_none() {
         faults.add("/kind", "unknown", format!("场所类型“{}”不在规则包中", record.kind));
+    }
+    for (position, floor) in record.on_floors.iter().enumerate() {
+        if *floor == 0 || !(-20..=200).contains(floor) {
+            faults.add(&format!("/on_floors/{position}"), "range", "楼层应在 -20 至 200 之间，没有 0 层");
+        }
+    }
+    for (name, value) in &record.measures {
+        if name.chars().count() > 40 || !(0..=100_000_000).contains(value) {
+            faults.add(&format!("/measures/{name}"), "range", "应为 0 至 1 亿之间的整数");
+        }
     }
     if let Some(known) = pack.list("premises_tags") {
         for (position, tag) in record.tags.iter().enumerate().filter(|(_, tag)| known.item(tag).is_none()) {

@@ -2,7 +2,7 @@
 
 use super::create_premises::AUDITED_TOGETHER;
 use super::reach::{may_place, sees_unit};
-use super::unit_detail;
+use super::{regions, unit_detail};
 use crate::model::{NewUnit, UnitDetail, UnitRecord};
 use crate::repo;
 use crate::rules::check;
@@ -20,7 +20,7 @@ use store::audit::Entry;
 /// # Errors
 /// 403 outside the caller's region, 409 when the credit code is registered already, 422 on bad input.
 pub async fn create_unit(ctx: &Ctx, pack: &Pack, input: NewUnit) -> Result<UnitDetail, Problem> {
-    let unit = prepare(ctx, pack, input)?;
+    let unit = prepare(ctx, pack, &regions::known(ctx, [input.region]).await?, input)?;
     if let Some(code) = &unit.credit_code
         && let Some(known) = repo::units::by_credit_code(&ctx.tx, code).await?
     {
@@ -50,8 +50,9 @@ pub async fn create_unit(ctx: &Ctx, pack: &Pack, input: NewUnit) -> Result<UnitD
 pub async fn create_units(ctx: &Ctx, pack: &Pack, inputs: Vec<NewUnit>) -> Result<Vec<UnitId>, Problem> {
     let mut faults: Vec<FieldProblem> = Vec::new();
     let mut units: Vec<(UnitId, NewUnit)> = Vec::with_capacity(inputs.len());
+    let known = regions::known(ctx, inputs.iter().map(|input| input.region)).await?;
     for (position, input) in inputs.into_iter().enumerate() {
-        match prepare(ctx, pack, input) {
+        match prepare(ctx, pack, &known, input) {
             Ok(unit) => units.push((ctx.id(), unit)),
             Err(problem) if problem.status == 422 => {
                 let below = |fault: FieldProblem| fault.below(&position.to_string());
@@ -80,7 +81,7 @@ pub async fn create_units(ctx: &Ctx, pack: &Pack, inputs: Vec<NewUnit>) -> Resul
 }
 
 /// The code is taken; by whom is told to those who may see the unit.
-fn taken(ctx: &Ctx, code: &str, known: &UnitRecord) -> Problem {
+pub(super) fn taken(ctx: &Ctx, code: &str, known: &UnitRecord) -> Problem {
     if sees_unit(ctx, known) {
         let current = json!({ "credit_code": code, "id": known.id, "name": known.name });
         return Problem::conflict(format!("统一社会信用代码已登记在“{}”名下", known.name), current);
@@ -88,8 +89,11 @@ fn taken(ctx: &Ctx, code: &str, known: &UnitRecord) -> Problem {
     Problem::conflict("统一社会信用代码已在您的管辖范围以外登记", json!({ "credit_code": code }))
 }
 
-fn prepare(ctx: &Ctx, pack: &Pack, input: NewUnit) -> Result<NewUnit, Problem> {
+fn prepare(ctx: &Ctx, pack: &Pack, known: &regions::Known, input: NewUnit) -> Result<NewUnit, Problem> {
     let unit = check::unit(pack, input)?;
+    if let Some(fault) = known.fault(ctx, unit.region) {
+        return Err(Problem::invalid(vec![fault]));
+    }
     let mut place = Place::of(unit.region);
     place.sector = unit.sector.as_deref();
     may_place(ctx, &place, "单位")?;

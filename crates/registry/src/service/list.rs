@@ -23,7 +23,7 @@ pub async fn list(
 ) -> Result<Page<PremisesRow>, Problem> {
     let scope = reading(&ctx.caller)?;
     let from = cursor.map(Cursor::read::<Key>).transpose()?;
-    let filter = Filter::premises(filter)?;
+    let filter = Filter::premises(filter)?.tuned(&ctx.tx, Of::Premises).await?;
     let records = fetch(ctx, &filter, &scope, from.as_ref(), limit.fetch()).await?;
     let page = Page::from_rows(records, limit, cursor_of);
     let items = rows::premises(ctx, pack, &page.items).await?;
@@ -54,6 +54,7 @@ pub(super) async fn fetch(
 /// 403 without the permission, 422 on a bad filter.
 pub async fn count(ctx: &Ctx, filter: &PremisesFilter) -> Result<Bounded, Problem> {
     let scope = reading(&ctx.caller)?;
-    let parts = Of::Premises.parts(&Filter::premises(filter)?, &scope, &["id"]);
+    let filter = Filter::premises(filter)?.tuned(&ctx.tx, Of::Premises).await?;
+    let parts = Of::Premises.parts(&filter, &scope, &["id"]);
     Ok(bounded_count(&ctx.tx, parts).await?)
 }

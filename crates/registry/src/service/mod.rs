@@ -1,26 +1,51 @@
 //! Use cases, one file each. Every one asks for its permission, looks at the scope, and writes its audit record.
 
+mod attached;
+mod buildings;
+pub mod bulk;
+mod change_units;
 mod create_premises;
 mod create_units;
 mod detail;
+mod duties;
 mod export;
+mod kept;
+mod key_unit;
 mod list;
 mod map;
+pub(crate) mod ownership;
 mod reach;
+mod regions;
 mod rows;
+mod same_point;
+mod tidy_map;
+mod tile;
 mod tree;
 mod units;
 mod update;
 mod visit;
 mod void;
 
+pub use attached::{
+    create_facility, create_lease, create_responsible, update_facility, update_lease, update_responsible,
+    void_facility, void_lease, void_responsible,
+};
+pub use buildings::{
+    building_detail, count_buildings, create_building, list_buildings, update_building, void_building,
+};
+pub use change_units::{update_unit, void_unit};
 pub use create_premises::{create, create_many};
 pub use create_units::{create_unit, create_units};
 pub use detail::detail;
-pub use export::{EXPORT_CHUNK, export_chunk};
+pub use duties::{decide_duty, duty_matrix};
+pub use export::{EXPORT_CHUNK, chunk_within, export_chunk};
+pub use key_unit::decide_key_unit;
 pub use list::{count, list};
 pub use map::points;
 pub use reach::{READ, WRITE, readable};
+pub use same_point::same_point;
+pub use tidy_map::{LEFT_LYING, fold_map};
+pub use tile::{LARGEST, tile};
 pub use tree::tree;
 pub use units::{count_units, list_units, unit_detail};
 pub use update::update;

@@ -30,6 +30,14 @@ pub(crate) fn unit_place(record: &UnitRecord) -> Place<'_> {
     place
 }
 
+/// Where a unit that was looked up stands.
+pub(crate) fn unit_place_of(unit: &repo::lookup::UnitContact) -> Place<'_> {
+    let mut place = Place::of(unit.place.code);
+    place.unit = Some(unit.id.as_uuid());
+    place.sector = unit.sector.as_deref();
+    place
+}
+
 /// Whether the caller sees a unit, to read or to write.
 pub(crate) fn sees_unit(ctx: &Ctx, record: &UnitRecord) -> bool {
     let place = unit_place(record);

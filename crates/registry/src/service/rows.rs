@@ -1,7 +1,9 @@
 //! Turning stored rows into what lists show: names of regions, kinds and departments, counts of cases.
 
 use crate::cases;
-use crate::model::{Named, PremisesRecord, PremisesRow, RegionName, TagName, UnitRecord, UnitRow};
+use crate::model::{
+    BuildingRecord, BuildingRow, Named, PremisesRecord, PremisesRow, RegionName, TagName, UnitRecord, UnitRow,
+};
 use crate::rules::duty::department_name;
 use kernel::problem::Problem;
 use kernel::region::RegionCode;
@@ -14,7 +16,7 @@ fn name_of(names: &BTreeMap<RegionCode, RegionName>, code: RegionCode) -> Region
     names.get(&code).cloned().unwrap_or_else(unnamed)
 }
 
-fn item_name(pack: &Pack, list: &str, code: &str) -> String {
+pub(super) fn item_name(pack: &Pack, list: &str, code: &str) -> String {
     let item = pack.list(list).and_then(|list| list.item(code));
     item.map_or_else(|| code.to_owned(), |item| item.name.clone())
 }
@@ -53,7 +55,39 @@ pub(crate) async fn premises(
             major_open: counts.major,
             last_inspected_on: record.last_inspected_on,
             point: record.point,
+            key_status: record.key.status,
         }
+    };
+    Ok(records.iter().map(row).collect())
+}
+
+/// Buildings as lists show them, in the order given.
+pub(crate) async fn buildings(
+    ctx: &Ctx,
+    pack: &Pack,
+    records: &[BuildingRecord],
+) -> Result<Vec<BuildingRow>, Problem> {
+    let names =
+        directory::region::names(&ctx.tx, records.iter().map(|record| record.place.code).collect()).await?;
+    let named = |list: &str, code: &Option<String>| code.as_deref().map(|code| item_name(pack, list, code));
+    let row = |record: &BuildingRecord| BuildingRow {
+        id: record.id,
+        version: record.version,
+        name: record.name.clone(),
+        address: record.address.clone(),
+        region: name_of(&names, record.place.code),
+        point: record.point,
+        datum: record.datum,
+        floors_above: record.floors_above,
+        floors_below: record.floors_below,
+        height_m: record.height_m,
+        area_m2: record.area_m2,
+        use_class: record.use_class.clone(),
+        use_name: named("building_uses", &record.use_class),
+        structure: record.structure.clone(),
+        structure_name: named("building_structures", &record.structure),
+        built_year: record.built_year,
+        floors: record.floors.clone(),
     };
     Ok(records.iter().map(row).collect())
 }

@@ -3,7 +3,8 @@
 use super::reach::reading;
 use crate::model::{PremisesFilter, TreeRow};
 use crate::repo;
-use crate::repo::list::Filter;
+use crate::repo::cluster::Leaf;
+use crate::repo::list::{Filter, Of};
 use crate::rules::tree::roll_up;
 use kernel::problem::Problem;
 use kernel::region::Level;
@@ -18,8 +19,12 @@ use store::Ctx;
 /// 403 without the permission, 422 on a bad filter.
 pub async fn tree(ctx: &Ctx, filter: &PremisesFilter) -> Result<Vec<TreeRow>, Problem> {
     let scope = reading(&ctx.caller)?;
-    let leaves = repo::tree::leaves(&ctx.tx, &Filter::premises(filter)?, &scope, ctx.today()).await?;
-    let regions = roll_up(&leaves, deepest(filter, &scope));
+    let read = Filter::premises(filter)?.tuned(&ctx.tx, Of::Premises).await?;
+    let deepest = deepest(filter, &scope);
+    // The counters tell no villages apart.
+    let leaf = Leaf::of(filter, &scope).filter(|_| deepest <= Level::Town);
+    let leaves = repo::tree::leaves(&ctx.tx, &read, &scope, ctx.today(), leaf.as_ref()).await?;
+    let regions = roll_up(&leaves, deepest);
     let names = directory::region::names(&ctx.tx, regions.iter().map(|(code, _)| *code).collect()).await?;
     let shown: BTreeSet<_> = regions.iter().map(|(code, _)| *code).collect();
     let row = |(code, counts): (kernel::region::RegionCode, crate::rules::tree::Counts)| TreeRow {

@@ -1,8 +1,8 @@
 //! Lists and pages of units.
 
-use super::reach::{reading, unit_place};
-use super::{list, rows};
-use crate::model::{PremisesFilter, UnitDetail, UnitFilter, UnitRecord, UnitRow};
+use super::reach::{READ, WRITE, reading, unit_place};
+use super::{attached, list, rows};
+use crate::model::{PremisesFilter, ResponsibleRecord, UnitDetail, UnitFilter, UnitRecord, UnitRow};
 use crate::repo;
 use crate::repo::list::{Filter, Key, Of};
 use kernel::id::UnitId;
@@ -61,6 +61,34 @@ pub async fn unit_detail(ctx: &Ctx, pack: &Pack, id: UnitId) -> Result<UnitDetai
         .ok_or_else(missing)?;
     let filter = PremisesFilter { unit: Some(id), ..PremisesFilter::default() };
     let premises_list = list(ctx, pack, &filter, Limit::default(), None).await?.items;
+    let may_write = ctx.caller.may(WRITE) && ctx.caller.scope(WRITE).covers(&unit_place(&record));
+    let held: Vec<ResponsibleRecord> =
+        repo::kept::all_of(&ctx.tx, &[("unit_id", Some(id.as_uuid()))]).await?;
+    let responsibles = attached::responsible_rows(ctx, pack, held, may_write);
+    let history = repo::history::of_owner(&ctx.tx, id.as_uuid()).await?;
     let UnitRecord { version, legal_person, manager, phone_masked, .. } = record;
-    Ok(UnitDetail { row, version, legal_person, manager, phone_masked, premises_list })
+    Ok(UnitDetail {
+        row,
+        version,
+        legal_person,
+        manager,
+        phone_masked,
+        responsibles,
+        may_write,
+        history,
+        premises_list,
+    })
+}
+
+/// A unit the caller may change: 404 when they cannot see it, 403 when they only see it.
+pub(super) async fn writable(ctx: &Ctx, id: UnitId) -> Result<UnitRecord, Problem> {
+    ctx.caller.require(WRITE)?;
+    let covers = |permission: &str, unit: &UnitRecord| {
+        ctx.caller.may(permission) && ctx.caller.scope(permission).covers(&unit_place(unit))
+    };
+    match repo::units::by_id(&ctx.tx, id).await? {
+        Some(unit) if covers(WRITE, &unit) => Ok(unit),
+        Some(unit) if covers(READ, &unit) => Err(Problem::forbidden("该单位不在您的维护范围内")),
+        _ => Err(Problem::not_found("该单位")),
+    }
 }

@@ -1,13 +1,14 @@
 //! Changing a premises. A stale version is refused with what others changed meanwhile.
 
-use super::create_premises::{known_unit, sorted};
+use super::create_premises::{ascending, known_building, known_unit, sorted};
 use super::reach::{may_place, place, writable};
-use super::{Desk, detail};
-use crate::model::{PremisesDetail, PremisesPatch, PremisesRecord};
+use super::{Desk, detail, duties, ownership, regions};
+use crate::model::{Patch, PremisesDetail, PremisesPatch, PremisesRecord};
 use crate::repo;
 use crate::rules::change::between;
-use crate::rules::{check, duty};
+use crate::rules::check;
 use crate::schema::PREMISES;
+use kernel::coordinate::Datum;
 use kernel::id::PremisesId;
 use kernel::problem::Problem;
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ pub async fn update(
         return Err(stale(ctx, &before, patch.version).await?);
     }
     let mut after = applied(before.clone(), patch);
-    let lead = duty::lead(desk.pack, &after.kind);
+    let lead = duties::decided(ctx).await?.lead(desk.pack, &after.kind, after.place.code);
     (after.sector, after.department) = (lead.sector, lead.department);
     let changes = between(&before, &after);
     if changes.is_empty() && after.sector == before.sector && after.department == before.department {
@@ -41,6 +42,14 @@ pub async fn update(
     {
         known_unit(ctx, unit).await?;
     }
+    if after.building_id != before.building_id
+        && let Some(building) = after.building_id
+    {
+        known_building(ctx, building).await?;
+    }
+    if after.place.code != before.place.code {
+        regions::require(ctx, after.place.code).await?;
+    }
     // Nobody moves a premises to where they could not have registered it.
     may_place(ctx, &place(&after), "场所")?;
     after.version += 1;
@@ -48,6 +57,9 @@ pub async fn update(
         return Err(stale(ctx, &before, before.version).await?);
     }
     repo::history::insert(ctx, id, after.version, &changes).await?;
+    if after.department.is_none() && before.kind != after.kind {
+        ownership::ask(ctx, desk.pack).await?;
+    }
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     ctx.audit(Entry {
         action: "premises.update",
@@ -85,7 +97,21 @@ fn applied(mut record: PremisesRecord, patch: PremisesPatch) -> PremisesRecord {
         record.address = address.trim().to_owned();
     }
     patch.unit_id.apply(&mut record.unit_id);
-    patch.point.apply(&mut record.point);
+    match patch.point {
+        Patch::Keep => {}
+        Patch::Clear => (record.point, record.datum) = (None, Datum::Wgs84),
+        Patch::Set(point) => (record.point, record.datum) = (Some(point.read_in(patch.datum)), patch.datum),
+    }
+    patch.building_id.apply(&mut record.building_id);
+    if let Some(floors) = patch.on_floors {
+        record.on_floors = ascending(floors);
+    }
+    for (name, value) in patch.measures.into_iter().flatten() {
+        match value {
+            Some(value) => record.measures.insert(name, value),
+            None => record.measures.remove(&name),
+        };
+    }
     patch.area_m2.apply(&mut record.area_m2);
     patch.floors.apply(&mut record.floors);
     patch.height_m.apply(&mut record.height_m);

@@ -1,10 +1,11 @@
 //! Voiding a premises entered by mistake. Nothing is deleted.
 
+use super::kept;
 use super::reach::writable;
 use super::update::stale;
 use crate::cases;
 use crate::repo;
-use crate::rules::check::Faults;
+use crate::rules::change::FieldChange;
 use crate::schema::PREMISES;
 use kernel::id::PremisesId;
 use kernel::problem::Problem;
@@ -18,12 +19,7 @@ use store::audit::Entry;
 /// 404 outside the scope, 409 on a stale version or while it has open cases, 422 without a reason.
 pub async fn void(ctx: &Ctx, id: PremisesId, version: i64, reason: &str) -> Result<(), Problem> {
     let record = writable(ctx, id).await?;
-    let reason = reason.trim();
-    let mut faults = Faults::default();
-    if !(2..=200).contains(&reason.chars().count()) {
-        faults.add("/reason", "required", "请填写作废原因（2 至 200 字）");
-    }
-    faults.settle()?;
+    let reason = kept::reasoned(reason)?;
     if record.version != version {
         return Err(stale(ctx, &record, version).await?);
     }
@@ -35,6 +31,12 @@ pub async fn void(ctx: &Ctx, id: PremisesId, version: i64, reason: &str) -> Resu
     if !repo::premises::void(&ctx.tx, id, version, reason, ctx.now).await? {
         return Err(stale(ctx, &record, version).await?);
     }
+    let told = FieldChange {
+        field: "voided".to_owned(),
+        from: Some(record.name.clone()),
+        to: Some(reason.to_owned()),
+    };
+    repo::history::insert(ctx, id, version + 1, &[told]).await?;
     ctx.audit(Entry {
         action: "premises.void",
         object_kind: PREMISES.kind,

@@ -98,11 +98,21 @@ fn small_pack() -> Pack {
              [[premises_kind.duty]]\ndepartment = \"police\"\nkind = \"direct\"\nbasis = \"特种行业许可\"\ncertainty = \"unverified\"\n\
              [[premises_kind.duty]]\ndepartment = \"commerce\"\nkind = \"industry\"\nbasis = \"商贸行业\"\ncertainty = \"unverified\"\n\
              [[premises_kind]]\ncode = \"school\"\nname = \"学校\"\ngroup = \"public\"\n\
-             [[premises_kind.duty]]\ndepartment = \"education\"\nkind = \"industry\"\nbasis = \"教育行业\"\ncertainty = \"unverified\"\n",
+             [[premises_kind.duty]]\ndepartment = \"education\"\nkind = \"industry\"\nbasis = \"教育行业\"\ncertainty = \"unverified\"\n\
+             [[premises_kind]]\ncode = \"pod\"\nname = \"太空舱\"\ngroup = \"public\"\nunowned = true\n",
         ),
         (
             "small/lists/premises_groups.toml",
             "code = \"premises_groups\"\nname = \"大类\"\n[[item]]\ncode = \"public\"\nname = \"公众聚集场所\"\n",
+        ),
+        (
+            "small/thresholds.toml",
+            "[[threshold]]\ncode = \"key_unit.hotel.floor_area\"\nname = \"任一楼层\"\ntopic = \"key_unit\"\n\
+             compare = \"gt\"\nvalue = 1500\nunit = \"平方米\"\npremises_kinds = [\"hotel\"]\nbasis = \"标准\"\n\
+             source = \"试验\"\ncertainty = \"unverified\"\n\
+             [[threshold]]\ncode = \"key_unit.hotel.total_area\"\nname = \"总面积\"\ntopic = \"key_unit\"\n\
+             compare = \"gt\"\nvalue = 3000\nunit = \"平方米\"\npremises_kinds = [\"hotel\"]\nbasis = \"标准\"\n\
+             source = \"试验\"\ncertainty = \"unverified\"\n",
         ),
         (
             "small/lists/sectors.toml",
@@ -190,6 +200,21 @@ impl Bench {
 
     pub async fn read(&self, caller: Caller) -> Ctx {
         self.env.read(caller).await.unwrap()
+    }
+
+    /// Commits what a room above did to a premises, with its record.
+    pub async fn audited(&self, ctx: Ctx, id: PremisesId) {
+        ctx.audit(audit::Entry {
+            action: "inspection.create",
+            object_kind: "premises",
+            object_id: Some(id.as_uuid()),
+            summary: "检查".into(),
+            detail: serde_json::json!({}),
+            rows: &[(&registry::PREMISES, id.as_uuid())],
+        })
+        .await
+        .unwrap();
+        ctx.commit().await.unwrap();
     }
 
     pub async fn add(&self, inputs: Vec<NewPremises>) -> Vec<PremisesId> {

@@ -34,6 +34,9 @@ pub struct AuditedTable {
     pub columns: &'static [(&'static str, Kind)],
 }
 
+/// Rows asked for with one question.
+const TOGETHER: usize = 500;
+
 struct Values(Vec<u8>, Uuid);
 
 /// Reads the covered columns of a row as canonical JSON.
@@ -69,6 +72,26 @@ impl AuditedTable {
             StoreError::Usage(format!("audit of a {} that does not exist: {id}", self.kind))
         })?;
         Ok(self.sign(key, id, bytes))
+    }
+
+    /// HMAC-SM3 of many rows with few questions; an id without a row is left out.
+    pub(crate) async fn digests_of(
+        &self,
+        tx: &Tx,
+        key: &Key,
+        ids: &[Uuid],
+    ) -> Result<BTreeMap<Uuid, String>, StoreError> {
+        let mut all = BTreeMap::new();
+        for batch in ids.chunks(TOGETHER) {
+            let marks: Vec<String> = (1..=batch.len()).map(|at| format!("${at}")).collect();
+            let sql = format!("{} WHERE {} IN ({})", self.select(), self.key, marks.join(", "));
+            let values = batch.iter().map(|id| crate::Value::from(*id)).collect();
+            let rows = tx
+                .map_rows(&sql, values, |row| Ok(Values(canonical(row, self)?, row.uuid(self.key)?)))
+                .await?;
+            all.extend(rows.iter().map(|Values(bytes, id)| (*id, self.sign(key, *id, bytes))));
+        }
+        Ok(all)
     }
 
     fn sign(&self, key: &Key, id: Uuid, bytes: &[u8]) -> String {

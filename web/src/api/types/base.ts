@@ -65,6 +65,8 @@ export interface SessionPost {
   level: string;
   region_code?: Maybe<string>;
   region_name: string;
+  /** Sectors the post is limited to. */
+  sectors?: Maybe<string[]>;
 }
 export interface Session {
   user: { id: Uuid; login: string; name: string };
@@ -105,6 +107,8 @@ export interface Lifecycle {
   field?: Field[];
   state: { code: string; name: string; class: StateClass; line?: Maybe<number> }[];
   mark?: { code: string; name: string; danger?: boolean }[];
+  /** Who opens one by hand, and about what; absent: everybody with the permission, about anything. */
+  opening?: { roles?: string[]; about?: 'any' | 'premises' | 'region' };
   action?: { code: string; name: string; field?: Field[] }[];
 }
 export interface Meta {

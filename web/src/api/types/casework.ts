@@ -11,7 +11,14 @@ export type FieldType =
   | 'choice'
   | 'choices'
   | 'people'
-  | 'post';
+  | 'post'
+  | 'posts'
+  | 'organisation'
+  | 'organisations'
+  | 'department'
+  | 'departments'
+  | 'document'
+  | 'file';
 
 export interface Field {
   code: string;
@@ -48,6 +55,9 @@ export interface CaseRow {
   unit?: Maybe<Named>;
   region: RegionRef;
   sector?: Maybe<string>;
+  sector_name?: Maybe<string>;
+  /** Came closed out of an old ledger, verified by nobody here. */
+  historical: boolean;
   opened_at: Instant;
   closed_at?: Maybe<Instant>;
   version: number;
@@ -105,6 +115,9 @@ export interface EvidenceFile {
   grade: EvidenceGrade;
   grade_name: string;
   place?: Maybe<Place>;
+  /** The same bytes prove another case too. */
+  reused: boolean;
+  reused_in?: string[];
   url: string;
   thumbnail_url?: Maybe<string>;
 }
@@ -140,6 +153,34 @@ export interface CaseDetail extends CaseRow {
   timeline: TimelineEntry[];
   pack: { name: string; lifecycle_hash: string };
   documents: { code: string; title: string; number?: Maybe<string>; issued_on: CivilDate }[];
+  requests: RequestLine[];
+  closing_word: string;
+  owner?: Maybe<{ post: Uuid; name: string; organisation: string }>;
+  source?: Maybe<{ kind: string; id: Uuid }>;
+  /** Names of the posts, organisations and files the forms speak of. */
+  names: Record<Uuid, string>;
+}
+export type Reply = 'received' | 'agreed' | 'remarks' | 'signed' | 'refused';
+/** One addressee of a request: a receipt, an opinion or a signature. */
+export interface RequestLine {
+  id: Uuid;
+  code: string;
+  name: string;
+  kind: 'receipt' | 'opinion' | 'countersign';
+  organisation: string;
+  post: string;
+  asked_at: Instant;
+  reply_by?: Maybe<CivilDate>;
+  state: 'waiting' | 'answered' | 'silent' | 'withdrawn';
+  overdue: boolean;
+  current: boolean;
+  mine: boolean;
+  reply?: Maybe<Reply>;
+  reply_name?: Maybe<string>;
+  opinion?: Maybe<string>;
+  answered_at?: Maybe<Instant>;
+  answerer?: Maybe<string>;
+  file?: Maybe<EvidenceFile>;
 }
 export interface Act {
   action: string;
@@ -152,6 +193,7 @@ export interface OpenCase {
   kind: string;
   premises_id?: Maybe<Uuid>;
   region?: Maybe<string>;
+  sector?: Maybe<string>;
   title: string;
   fields: FieldValues;
   evidence?: Uuid[];
@@ -163,6 +205,12 @@ export interface CaseFilter {
   mark?: string;
   overdue?: boolean;
   due_before?: CivilDate;
+  due_from?: CivilDate;
+  closed_from?: CivilDate;
+  closed_to?: CivilDate;
+  source_kind?: string;
+  source?: Uuid;
+  history?: 'without' | 'with' | 'only';
   opened_from?: CivilDate;
   opened_to?: CivilDate;
   region?: string;

@@ -158,6 +158,7 @@ export interface Post {
   region_name: string;
   sectors?: Maybe<string[]>;
   holders: { person_id: Uuid; name: string; from: CivilDate; to?: Maybe<CivilDate> }[];
+  version: number;
 }
 export interface NewPost {
   name: string;
@@ -181,12 +182,14 @@ export interface Person {
   org?: Maybe<Named>;
   posts: { id: Uuid; name: string; from: CivilDate; to?: Maybe<CivilDate> }[];
   user?: Maybe<{ id: Uuid; login: string; active: boolean }>;
+  version: number;
 }
 export interface NewPerson {
   name: string;
   org_id: Uuid;
   title?: string;
   phone?: string;
+  mail?: string;
 }
 export interface User {
   id: Uuid;
@@ -196,6 +199,9 @@ export interface User {
   locked_until?: Maybe<Instant>;
   last_sign_in?: Maybe<Instant>;
   must_change_password: boolean;
+  /** Last day it may sign in; none means for good. */
+  valid_until?: Maybe<CivilDate>;
+  expired: boolean;
   version: number;
   /** Present once, in the answer that made it. */
   one_time_password?: Maybe<string>;
@@ -205,6 +211,8 @@ export interface UserChanges {
   active?: boolean;
   reset_password?: boolean;
   unlock?: boolean;
+  valid_until?: Maybe<CivilDate>;
+  unlimited?: boolean;
 }
 export interface Role extends Coded {
   levels?: Maybe<string[]>;

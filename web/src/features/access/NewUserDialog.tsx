@@ -4,6 +4,7 @@ import type { User } from '@/api/types';
 import { peopleQuery } from '@/features/directory/queries';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
+import { DateItem } from '@/ui/fields/DateItem';
 import { addUser } from './adminQueries';
 
 const text = t.system.users;
@@ -21,7 +22,7 @@ export function NewUserDialog({ open, onClose, onMade }: Props) {
   const people = useQuery({ ...peopleQuery, enabled: open });
   const free = (people.data ?? []).filter((person) => !person.user);
   return (
-    <FormDialog<{ login: string; person_id: string }, User>
+    <FormDialog<{ login: string; person_id: string; valid_until?: string }, User>
       open={open}
       title={text.add}
       onClose={onClose}
@@ -45,6 +46,8 @@ export function NewUserDialog({ open, onClose, onMade }: Props) {
       <Form.Item name="login" label={text.columns.login} extra={text.loginHint} rules={[required]}>
         <Input maxLength={32} autoComplete="off" />
       </Form.Item>
+      <DateItem name="valid_until" label={`${text.columns.until} (${t.common.optional})`} />
+      <p className="soft">{text.untilHint}</p>
     </FormDialog>
   );
 }

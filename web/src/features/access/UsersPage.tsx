@@ -23,6 +23,7 @@ export default function UsersPage() {
     { title: text.columns.login, dataIndex: 'login' },
     { title: text.columns.person, render: (_, user) => user.person.name },
     { title: text.columns.state, render: (_, user) => <UserState user={user} /> },
+    { title: text.columns.until, render: (_, user) => <Until user={user} /> },
     {
       title: text.columns.last,
       render: (_, user) => <span className="num">{user.last_sign_in ? instant(user.last_sign_in) : text.never}</span>,
@@ -53,6 +54,16 @@ export default function UsersPage() {
       </div>
       <NewUserDialog open={adding} onClose={() => setAdding(false)} onMade={setMade} />
     </Page>
+  );
+}
+
+function Until({ user }: { user: User }) {
+  if (!user.valid_until) return <span className="soft">{text.unlimited}</span>;
+  return (
+    <span className="row">
+      <span className="num">{user.valid_until}</span>
+      {user.expired ? <span className="hint-mark">{text.expired}</span> : null}
+    </span>
   );
 }
 

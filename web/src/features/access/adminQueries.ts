@@ -12,7 +12,8 @@ export const apiKeysQuery = queryOptions({
   queryFn: () => all((page) => take(client.GET('/api-keys', { params: { query: page } })) as Promise<Page<ApiKey>>),
 });
 
-export const addUser = (body: { login: string; person_id: string }) => take(client.POST('/users', { body }));
+export const addUser = (body: { login: string; person_id: string; valid_until?: string }) =>
+  take(client.POST('/users', { body }));
 export const changeUser = (id: string, body: UserChanges) =>
   take(client.PATCH('/users/{id}', { params: { path: { id } }, body }));
 export const addApiKey = (body: NewApiKey) => take(client.POST('/api-keys', { body })) as Promise<ApiKey>;

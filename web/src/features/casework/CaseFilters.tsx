@@ -88,6 +88,12 @@ export function CaseFilters({ search, filter, change, count }: Props) {
       >
         {t.casework.filters.overdue}
       </Checkbox>
+      <Checkbox
+        checked={search.history === 'with'}
+        onChange={(event) => change({ history: event.target.checked ? 'with' : undefined })}
+      >
+        {t.casework.filters.history}
+      </Checkbox>
       <Select
         aria-label={t.casework.filters.order}
         style={{ minWidth: 140 }}
@@ -102,11 +108,24 @@ export function CaseFilters({ search, filter, change, count }: Props) {
 
 /** Conditions that came with a link and have no field of their own. */
 function Pinned({ search, change }: Pick<Props, 'search' | 'change'>) {
+  const { lists } = useMeta();
   const pinned: [string, string][] = [];
   if (search.premises) pinned.push(['premises', t.casework.filters.premises]);
   if (search.unit) pinned.push(['unit', t.casework.filters.unit]);
   if (search.due_before) pinned.push(['due_before', t.casework.filters.dueBefore(search.due_before)]);
-  if (search.sector) pinned.push(['sector', search.sector]);
+  if (search.source) pinned.push(['source', t.casework.filters.source]);
+  if (search.open_on) pinned.push(['open_on', t.casework.filters.openOn(search.open_on)]);
+  if (search.hazard_class) {
+    const name = lists.hazard_classes?.find((one) => one.code === search.hazard_class)?.name;
+    pinned.push(['hazard_class', name ?? search.hazard_class]);
+  }
+  for (const bound of ['due_from', 'closed_from', 'closed_to'] as const) {
+    const day = search[bound];
+    if (day) pinned.push([bound, t.casework.filters.bounds[bound](day)]);
+  }
+  if (search.sector) {
+    pinned.push(['sector', lists.sectors?.find((one) => one.code === search.sector)?.name ?? search.sector]);
+  }
   if (search.state) pinned.push(['state', search.state]);
   return (
     <>

@@ -2,6 +2,7 @@ import { CopyOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import type { CaseDetail } from '@/api/types';
 import { useCan } from '@/features/access/queries';
 import { t } from '@/i18n';
@@ -16,7 +17,8 @@ import { Actions } from './Actions';
 import { CaseEvidence } from './CaseEvidence';
 import { CaseFacts } from './CaseFacts';
 import { Clocks } from './Clocks';
-import { caseQuery, chaseText } from './queries';
+import { caseQuery, chaseText, whyQuery } from './queries';
+import { Requests } from './Requests';
 import { StateLine } from './StateLine';
 import { Timeline } from './Timeline';
 import './casework.css';
@@ -70,14 +72,16 @@ function CaseView({ detail }: { detail: CaseDetail }) {
             <Panel title={t.casework.detail.facts}>
               <CaseFacts detail={detail} />
             </Panel>
+            <Requests detail={detail} />
             {detail.suggestion ? (
               <Panel title={t.casework.detail.suggestion}>
                 <JudgementView judgement={detail.suggestion} />
               </Panel>
             ) : null}
             <Panel title={t.casework.detail.timeline}>
-              <Timeline entries={detail.timeline} kind={detail.kind} />
+              <Timeline detail={detail} />
             </Panel>
+            <WhySeen id={detail.id} />
             <p className="soft case-pack">
               {`${t.casework.detail.pack}${t.common.colon}${detail.pack.name} · ${t.casework.detail.lifecycleHash} `}
               <span className="num">{detail.pack.lifecycle_hash.slice(0, 12)}</span>
@@ -86,6 +90,27 @@ function CaseView({ detail }: { detail: CaseDetail }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Why one sees this case: asked only when one wants to know. */
+function WhySeen({ id }: { id: string }) {
+  const [open, setOpen] = useState(false);
+  const why = useQuery({ ...whyQuery(id), enabled: open });
+  return (
+    <details className="no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.casework.detail.why}</summary>
+      {why.data ? (
+        <div className="soft">
+          <p>{why.data.text}</p>
+          <ul>
+            {why.data.posts.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </details>
   );
 }
 

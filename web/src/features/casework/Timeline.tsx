@@ -1,4 +1,4 @@
-import type { FieldValues, TimelineEntry } from '@/api/types';
+import type { CaseDetail, TimelineEntry } from '@/api/types';
 import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { EvidenceGrid } from '@/ui/EvidenceGrid';
@@ -8,19 +8,25 @@ import { instant } from '@/ui/format';
 import { useFieldWords } from './useFieldWords';
 
 /** The append-only history, newest first. */
-export function Timeline({ entries, kind }: { entries: TimelineEntry[]; kind: string }) {
+export function Timeline({ detail: { timeline: entries, kind, names } }: { detail: CaseDetail }) {
   if (entries.length === 0) return <p className="soft">{t.casework.timeline.empty}</p>;
   const sorted = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <ol className="timeline">
       {sorted.map((entry) => (
-        <Entry key={entry.id} entry={entry} kind={kind} />
+        <Entry key={entry.id} entry={entry} kind={kind} names={names} />
       ))}
     </ol>
   );
 }
 
-function Entry({ entry, kind }: { entry: TimelineEntry; kind: string }) {
+interface EntryProps {
+  entry: TimelineEntry;
+  kind: string;
+  names: Record<string, string>;
+}
+
+function Entry({ entry, kind, names }: EntryProps) {
   const { actor } = entry;
   const moved = entry.to_name && entry.to_name !== entry.from_name;
   return (
@@ -32,7 +38,7 @@ function Entry({ entry, kind }: { entry: TimelineEntry; kind: string }) {
       </div>
       <div className="soft">{[actor.org, actor.post, actor.name].filter(Boolean).join(' · ')}</div>
       {entry.note ? <p>{entry.note}</p> : null}
-      <Values fields={entry.fields} action={entry.action} kind={kind} />
+      <Values entry={entry} kind={kind} names={names} />
       {entry.people?.length ? (
         <p>{`${t.casework.timeline.people}${t.common.colon}${peopleText(entry.people)}`}</p>
       ) : null}
@@ -41,7 +47,7 @@ function Entry({ entry, kind }: { entry: TimelineEntry; kind: string }) {
   );
 }
 
-function Values({ fields, action, kind }: { fields: FieldValues; action: string; kind: string }) {
+function Values({ entry: { fields, action }, kind, names }: EntryProps) {
   const { lists } = useMeta();
   const words = useFieldWords(kind, action);
   const rows = Object.entries(fields).filter(([code, value]) => code !== 'people' && value !== null && value !== '');
@@ -49,7 +55,7 @@ function Values({ fields, action, kind }: { fields: FieldValues; action: string;
   return (
     <FactList
       rows={rows.map(([code, value]) => {
-        const { label, text } = words(code, value, lists);
+        const { label, text } = words(code, value, lists, names);
         return [label, text] as const;
       })}
     />

@@ -8,6 +8,14 @@ export const CASE_SEARCH = [
   'mark',
   'overdue',
   'due_before',
+  'due_from',
+  'closed_from',
+  'closed_to',
+  'source_kind',
+  'source',
+  'history',
+  'open_on',
+  'hazard_class',
   'opened_from',
   'opened_to',
   'region',
@@ -23,8 +31,9 @@ export const OPEN_CLASSES = 'open,planned,doing,reported,verifying,waiting';
 
 /** The address as a filter. The same value goes to the list, its count, its tree and its export. */
 export function caseFilter(search: Search): CaseFilter {
-  const { overdue, order, q, ...rest } = search;
+  const { overdue, order, q, history, ...rest } = search;
   const filter: CaseFilter = { ...rest };
+  if (history === 'with' || history === 'only') filter.history = history;
   if (overdue === 'true') filter.overdue = true;
   if (order === 'due' || order === 'opened' || order === '-opened') filter.order = order;
   if (q && [...q.trim()].length >= 2) filter.q = q.trim();

@@ -1,7 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { client, multipart, take } from '@/api/client';
+import { client, multipart, type Schemas, take } from '@/api/client';
 import type { Act, CaseDetail, CaseFilter, CaseRow, EvidenceFile, OpenCase, Page } from '@/api/types';
 import type { KeysetPage } from '@/ui/useKeyset';
+
+type AnswerRequest = Schemas['AnswerRequest'];
 
 export const caseListKey = (filter: CaseFilter) => ['cases', 'list', filter];
 export const readCases = (filter: CaseFilter) => (page: KeysetPage) =>
@@ -26,6 +28,12 @@ export const caseQuery = (id: string) =>
     queryFn: () => take<unknown>(client.GET('/cases/{id}', { params: { path: { id } } })) as Promise<CaseDetail>,
   });
 
+export const whyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'why'],
+    queryFn: () => take(client.GET('/cases/{id}/why', { params: { path: { id } } })),
+  });
+
 export const inboxKey = ['inbox', 'list'];
 export const readInbox = (page: KeysetPage) =>
   take(client.GET('/inbox', { params: { query: page } })) as Promise<Page<CaseRow>>;
@@ -43,6 +51,15 @@ export const openCase = (body: OpenCase, key: string) =>
 export const actOnCase = (id: string, body: Act, key: string) =>
   take<unknown>(
     client.POST('/cases/{id}/actions', { params: { path: { id } }, body, headers: { 'Idempotency-Key': key } }),
+  ) as Promise<CaseDetail>;
+
+export const answerRequest = (id: string, request: string, body: AnswerRequest, key: string) =>
+  take<unknown>(
+    client.POST('/cases/{id}/requests/{request}', {
+      params: { path: { id, request } },
+      body,
+      headers: { 'Idempotency-Key': key },
+    }),
   ) as Promise<CaseDetail>;
 
 /** Uploads to a case, or, without one, as a loose file that a new case or an inspection will name. */

@@ -8,11 +8,13 @@ export function useFieldWords(kind: string, action: string) {
   const lifecycle = lifecycles.find((one) => one.kind === kind);
   const own = lifecycle?.action?.find((one) => one.code === action)?.field ?? [];
   const fields: Field[] = [...own, ...(lifecycle?.field ?? [])];
-  return (code: string, value: unknown, lists: Meta['lists']) => {
+  return (code: string, value: unknown, lists: Meta['lists'], names: Record<string, string> = {}) => {
     const field = fields.find((one) => one.code === code);
     return {
       label: field?.label ?? code,
-      text: field ? fieldText(field, value, lists) : fieldText({ code, label: code, type: 'text' }, value, lists),
+      text: field
+        ? fieldText(field, value, lists, names)
+        : fieldText({ code, label: code, type: 'text' }, value, lists),
     };
   };
 }

@@ -8,6 +8,7 @@ import { FormDialog } from '@/ui/FormDialog';
 import { Page, Panel } from '@/ui/Page';
 import { TableState } from '@/ui/TableState';
 import { OrganisationSelect } from './OrganisationSelect';
+import { PersonTools } from './PersonTools';
 import { addPerson, organisationsQuery, peopleQuery } from './queries';
 
 const text = t.system.people;
@@ -41,6 +42,12 @@ const columns: TableColumnsType<Person> = [
       ),
   },
 ];
+
+const tools: TableColumnsType<Person>[number] = {
+  key: 'tools',
+  fixed: 'right',
+  render: (_, person) => <PersonTools person={person} />,
+};
 
 export default function PeoplePage() {
   const query = useQuery(peopleQuery);
@@ -81,7 +88,7 @@ export default function PeoplePage() {
             onChange={(event) => setWords(event.target.value)}
           />
         </div>
-        <TableState query={query} rows={rows} columns={columns} />
+        <TableState query={query} rows={rows} columns={can('directory.write') ? [...columns, tools] : columns} />
       </Panel>
       <FormDialog<NewPerson, Person>
         open={adding}
@@ -101,6 +108,9 @@ export default function PeoplePage() {
         </Form.Item>
         <Form.Item name="phone" label={text.columns.phone} extra={text.phoneHint}>
           <Input maxLength={20} inputMode="tel" />
+        </Form.Item>
+        <Form.Item name="mail" label={text.mail} extra={text.mailHint}>
+          <Input maxLength={200} inputMode="email" />
         </Form.Item>
       </FormDialog>
     </Page>

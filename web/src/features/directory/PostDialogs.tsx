@@ -5,10 +5,11 @@ import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { FormDialog } from '@/ui/FormDialog';
 import { DateItem } from '@/ui/fields/DateItem';
+import { PostSelect } from '@/ui/fields/PostSelect';
 import { RegionPicker } from '@/ui/fields/RegionPicker';
 import { today } from '@/ui/format';
 import { OrganisationSelect } from './OrganisationSelect';
-import { addPost, appoint, organisationsQuery, peopleQuery } from './queries';
+import { addPost, appoint, endPost, organisationsQuery, peopleQuery } from './queries';
 
 const text = t.system.posts;
 const required = { required: true, message: t.common.required };
@@ -103,6 +104,30 @@ export function AppointDialog({ post, onClose }: { post: Post | undefined; onClo
         </Form.Item>
       ) : null}
       <DateItem name="from" label={text.from} required />
+    </FormDialog>
+  );
+}
+
+/** Ends a post; what it still owes goes to another. */
+export function EndPostDialog({ post, onClose }: { post: Post | undefined; onClose: () => void }) {
+  const done = usePostsChanged(onClose);
+  return (
+    <FormDialog<{ on?: string; into?: string }, unknown>
+      open={Boolean(post)}
+      title={post ? `${text.end} · ${post.org.name} ${post.name}` : text.end}
+      okText={text.end}
+      onClose={onClose}
+      initial={{ on: today() }}
+      send={({ on, into }) =>
+        endPost(post?.id ?? '', { version: post?.version ?? 0, on: on ?? null, into: into ?? null })
+      }
+      onDone={done}
+    >
+      <p className="soft">{text.endHint}</p>
+      <DateItem name="on" label={text.endOn} required />
+      <Form.Item name="into" label={`${text.endInto} (${t.common.optional})`}>
+        <PostSelect />
+      </Form.Item>
     </FormDialog>
   );
 }

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { Post } from '@/api/types';
-import { useCan } from '@/features/access/queries';
+import { useCan, useSectorName } from '@/features/access/queries';
 import { t } from '@/i18n';
 import { Page, Panel } from '@/ui/Page';
 import { TableState } from '@/ui/TableState';
-import { AppointDialog, NewPostDialog } from './PostDialogs';
+import { AppointDialog, EndPostDialog, NewPostDialog } from './PostDialogs';
 import { postsQuery } from './queries';
 import './directory.css';
 
@@ -15,8 +15,10 @@ const text = t.system.posts;
 export default function PostsPage() {
   const query = useQuery(postsQuery);
   const can = useCan();
+  const sector = useSectorName();
   const [words, setWords] = useState('');
   const [adding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<Post>();
   const [appointing, setAppointing] = useState<Post>();
   const rows = (query.data ?? []).filter((post) =>
     [post.name, post.org.name, post.role_name, ...post.holders.map((holder) => holder.name)].some((word) =>
@@ -28,7 +30,10 @@ export default function PostsPage() {
     { title: text.columns.org, render: (_, post) => post.org.name },
     { title: text.columns.role, dataIndex: 'role_name' },
     { title: text.columns.region, dataIndex: 'region_name' },
-    { title: text.columns.sectors, render: (_, post) => post.sectors?.join(t.common.comma) || text.allSectors },
+    {
+      title: text.columns.sectors,
+      render: (_, post) => post.sectors?.map(sector).join(t.common.comma) || text.allSectors,
+    },
     { title: text.columns.holders, render: (_, post) => <Holders post={post} /> },
   ];
   // Handing a post over gives power: that is the security administrator's, not who defines posts.
@@ -39,6 +44,17 @@ export default function PostsPage() {
       render: (_, post) => (
         <Button size="small" onClick={() => setAppointing(post)}>
           {text.appoint}
+        </Button>
+      ),
+    });
+  }
+  if (can('directory.write')) {
+    columns.push({
+      key: 'end',
+      fixed: 'right',
+      render: (_, post) => (
+        <Button size="small" danger onClick={() => setEnding(post)}>
+          {text.end}
         </Button>
       ),
     });
@@ -69,6 +85,7 @@ export default function PostsPage() {
         <TableState query={query} rows={rows} columns={columns} />
       </Panel>
       <NewPostDialog open={adding} onClose={() => setAdding(false)} />
+      <EndPostDialog post={ending} onClose={() => setEnding(undefined)} />
       <AppointDialog post={appointing} onClose={() => setAppointing(undefined)} />
     </Page>
   );

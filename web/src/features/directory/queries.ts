@@ -25,3 +25,9 @@ export const addPost = (body: NewPost) => take(client.POST('/posts', { body: bod
 export const appoint = (id: string, body: HandOver) =>
   take(client.POST('/posts/{id}/holders', { params: { path: { id } }, body }));
 export const addPerson = (body: NewPerson) => take(client.POST('/people', { body }));
+export const changePerson = (id: string, body: Schemas['PersonChanges']) =>
+  take(client.PATCH('/people/{id}', { params: { path: { id } }, body }));
+export const erasePerson = (id: string, body: Schemas['ErasePerson']) =>
+  take(client.POST('/people/{id}/erase', { params: { path: { id } }, body }));
+export const endPost = (id: string, body: Schemas['EndPost']) =>
+  take(client.POST('/posts/{id}/end', { params: { path: { id } }, body }));

@@ -1,6 +1,7 @@
 import type { OutlineNode, TaskRecord } from '@/api/types';
 import { t } from '@/i18n';
 import { number } from '@/ui/format';
+import { nodeName } from './names';
 import { type TreeNode, treeOf, unowned } from './outline';
 
 interface Props {
@@ -54,9 +55,7 @@ function Row({ node, tasks, selected, onSelect, onHover }: RowProps) {
       onFocus={() => onHover(node.id)}
       onBlur={() => onHover(undefined)}
     >
-      <span className="outline__id">
-        {node.kind === 'title' || node.kind === 'preamble' ? t.plan.kinds[node.kind] : node.id}
-      </span>
+      <span className="outline__id">{nodeName(node)}</span>
       <span className="outline__text">{node.heading || node.text || ''}</span>
       {status ? <span className="hint-mark">{t.plan.status[status]}</span> : null}
       {node.certain === false ? (

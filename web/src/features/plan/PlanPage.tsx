@@ -30,7 +30,7 @@ export default function PlanPage() {
     />
   );
   return (
-    <Page title={t.plan.title} permission="plan.read" tools={tools} subtitle={document.data?.name}>
+    <Page title={t.plan.plans.documents} permission="plan.read" tools={tools} subtitle={document.data?.name}>
       <div className="stack">
         {can('plan.write') ? (
           <UploadBox compact={rows.length > 0} onDone={(made) => change({ document: made.id, node: undefined })} />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Department, TaskRecord } from '@/api/types';
 import { t } from '@/i18n';
 import { percent } from '@/ui/format';
+import { clauseName } from './names';
 import { unowned } from './outline';
 
 interface Props {
@@ -46,7 +47,7 @@ function Task({ task, onSelect }: { task: TaskRecord; onSelect: (id: string) => 
     <article className={unowned(task) ? 'task task--unowned' : 'task'}>
       <div className="row">
         <button type="button" className="link-button num" onClick={() => onSelect(task.clause)}>
-          {task.clause}
+          {clauseName(task.clause)}
         </button>
         <span className="soft num">{text.line(from, to)}</span>
         {unowned(task) ? <span className="mark mark--danger">{text.unowned}</span> : null}
@@ -92,8 +93,8 @@ function Words({ label, words }: { label: string; words: string[] }) {
 const coverageWord = (share: number) => (share >= 1 ? text.full : percent(share));
 
 /** A due in words: the date, how often, or what is waited for. */
-export function dueWord(due: TaskRecord['due'][number]): string {
+export function dueWord(due: { kind: string; value?: string | null; raw: string }): string {
   if (due.kind === 'after') return t.plan.afterEvent(due.value ?? due.raw);
   if (due.kind === 'cadence') return t.plan.cadence[due.value ?? ''] ?? due.raw;
-  return due.value ? due.value.replace('/', t.common.to) : due.raw;
+  return due.value && !/^P\d/.test(due.value) ? due.value.replace('/', t.common.to) : due.raw;
 }

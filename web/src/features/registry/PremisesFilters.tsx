@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox, Select, Tag } from 'antd';
 import type { Bounded, PremisesFilter } from '@/api/types';
 import type { Search } from '@/app/search';
 import { useMeta } from '@/features/access/queries';
@@ -49,6 +49,24 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
           onChange={(tag) => change({ tag: tag ?? undefined })}
         />
       ) : null}
+      <Select
+        aria-label={t.registry.filters.key}
+        placeholder={t.registry.filters.key}
+        style={{ minWidth: 120 }}
+        allowClear
+        value={search.key_unit ?? null}
+        options={[
+          ...Object.entries(t.registry.key.statuses).map(([value, label]) => ({ value, label })),
+          { value: 'none', label: t.registry.filters.keyNone },
+        ]}
+        onChange={(key_unit) => change({ key_unit: key_unit ?? undefined })}
+      />
+      <Checkbox
+        checked={search.unmapped === 'true'}
+        onChange={(event) => change({ unmapped: event.target.checked ? 'true' : undefined })}
+      >
+        {t.registry.filters.unmapped}
+      </Checkbox>
       <Checkbox
         checked={search.has_open === 'true'}
         onChange={(event) => change({ has_open: event.target.checked ? 'true' : undefined })}
@@ -61,6 +79,7 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
       >
         {t.registry.filters.major}
       </Checkbox>
+      <Pinned search={search} change={change} />
       {Object.keys(search).some((key) => key !== 'view') ? (
         <Button type="link" size="small" onClick={() => change(cleared)}>
           {t.common.reset}
@@ -68,4 +87,26 @@ export function PremisesFilters({ search, filter, change, count }: Props) {
       ) : null}
     </FilterFold>
   );
+}
+
+/** Conditions that came with a link and have no field of their own. */
+function Pinned({ search, change }: Pick<Props, 'search' | 'change'>) {
+  const { lists } = useMeta();
+  const words = t.registry.filters;
+  const pinned: [string, string][] = [];
+  if (search.sector) {
+    pinned.push(['sector', lists.sectors?.find((one) => one.code === search.sector)?.name ?? search.sector]);
+  }
+  if (search.department) pinned.push(['department', words.department]);
+  if (search.unmapped) pinned.push(['unmapped', words.unmapped]);
+  if (search.unit) pinned.push(['unit', words.unit]);
+  for (const bound of ['created_from', 'created_to', 'inspected_from', 'inspected_to'] as const) {
+    const day = search[bound];
+    if (day) pinned.push([bound, words.bounds[bound](day)]);
+  }
+  return pinned.map(([key, label]) => (
+    <Tag key={key} closable onClose={() => change({ [key]: undefined })}>
+      {label}
+    </Tag>
+  ));
 }

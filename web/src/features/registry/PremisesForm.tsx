@@ -8,10 +8,15 @@ import { ErrorNote } from '@/ui/ErrorNote';
 import { RegionPicker } from '@/ui/fields/RegionPicker';
 import { hereNow } from '@/ui/here';
 import { Panel } from '@/ui/Page';
+import { BuildingSelect } from './BuildingSelect';
 import { kindOptions } from './kinds';
+import { MeasureItems } from './Measures';
+import { PointItems, readPoint, shownPoint } from './PointItems';
 import { UnitSelect } from './UnitSelect';
 
-interface Values extends Omit<PremisesInput, 'point'> {
+interface Values extends Omit<PremisesInput, 'point' | 'on_floors' | 'measures'> {
+  on_floors?: string[];
+  measures?: Record<string, number | null>;
   longitude?: number | null;
   latitude?: number | null;
 }
@@ -30,8 +35,20 @@ export function PremisesForm({ initial, busy, error, onSubmit }: Props) {
   const { lists } = meta;
   const [form] = Form.useForm<Values>();
   const tags = (lists.premises_tags ?? []).map((tag) => ({ value: tag.code, label: tag.name }));
-  const submit = ({ longitude, latitude, ...rest }: Values) =>
-    onSubmit({ ...rest, point: longitude != null && latitude != null ? { longitude, latitude } : null });
+  const submit = ({ longitude, latitude, on_floors, measures, ...rest }: Values) => {
+    const floors = (on_floors ?? []).map(Number).filter((floor) => Number.isInteger(floor));
+    const kept = Object.entries(measures ?? {}).filter(
+      ([name, value]) => value != null || initial?.measures[name] != null,
+    );
+    const given = initial ? kept : kept.filter(([, value]) => value != null);
+    onSubmit({
+      ...rest,
+      on_floors: floors,
+      measures: Object.fromEntries(given) as Record<string, number>,
+      // A point nobody touched keeps the datum it was given in.
+      ...(samePoint(initial, longitude, latitude, rest.datum) ? {} : { point: readPoint(longitude, latitude) }),
+    });
+  };
   return (
     <Form
       form={form}
@@ -71,21 +88,28 @@ export function PremisesForm({ initial, busy, error, onSubmit }: Props) {
       </Panel>
       <Panel title={text.building}>
         <div className="form-pair">
+          <Form.Item name="building_id" label={text.buildingPick}>
+            <BuildingSelect current={initial?.building ?? undefined} />
+          </Form.Item>
+          <Form.Item name="on_floors" label={text.onFloors} extra={text.onFloorsHint}>
+            <Select
+              mode="tags"
+              tokenSeparators={[',', t.common.pause, t.common.comma, ' ']}
+              open={false}
+              suffixIcon={null}
+            />
+          </Form.Item>
+        </div>
+        <div className="form-pair">
           <Amount name="area_m2" label={text.area} />
           <Amount name="floors" label={text.floors} whole />
           <Amount name="height_m" label={text.height} />
         </div>
       </Panel>
+      <MeasureItems />
       <Panel title={text.place}>
-        <div className="form-pair">
-          <Form.Item name="longitude" label={text.longitude}>
-            <InputNumber min={73} max={136} precision={6} style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="latitude" label={text.latitude}>
-            <InputNumber min={3} max={54} precision={6} style={{ width: '100%' }} />
-          </Form.Item>
-        </div>
-        <Locate onPlace={(place) => form.setFieldsValue(place)} />
+        <PointItems />
+        <Locate onPlace={(place) => form.setFieldsValue({ ...place, datum: 'wgs84' })} />
       </Panel>
       {error ? (
         error instanceof ApiError && error.status === 409 ? (
@@ -135,6 +159,19 @@ const asValues = (premises: PremisesDetail): Partial<Values> => ({
   area_m2: premises.area_m2 ?? null,
   floors: premises.floors ?? null,
   height_m: premises.height_m ?? null,
-  longitude: premises.point?.longitude ?? null,
-  latitude: premises.point?.latitude ?? null,
+  building_id: premises.building?.id ?? null,
+  on_floors: premises.on_floors.map(String),
+  measures: premises.measures,
+  ...shownPoint(premises.point),
 });
+
+function samePoint(
+  initial: PremisesDetail | undefined,
+  longitude: number | null | undefined,
+  latitude: number | null | undefined,
+  datum: string | undefined,
+): boolean {
+  const before = initial?.point;
+  const near = (a: number, b: number | null | undefined) => b != null && Math.abs(a - b) < 1e-6;
+  return Boolean(before && datum === 'wgs84' && near(before.longitude, longitude) && near(before.latitude, latitude));
+}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button, Table } from 'antd';
+import { useState } from 'react';
 import type { PremisesDetail } from '@/api/types';
 import { useGo } from '@/app/navigation';
 import { useCan } from '@/features/access/queries';
@@ -9,10 +10,17 @@ import { caseColumns } from '@/features/casework/columns';
 import { t } from '@/i18n';
 import { Page, Panel } from '@/ui/Page';
 import { EmptyState, ErrorState, Loading } from '@/ui/states';
+import { BuildingCard } from './BuildingCard';
 import { Duty } from './Duty';
+import { Facilities } from './Facilities';
 import { History } from './History';
+import { KeyUnitPanel } from './KeyUnitPanel';
+import { Leases } from './Leases';
 import { JudgementFacts, PremisesFacts } from './PremisesFacts';
-import { premisesQuery } from './queries';
+import { premisesQuery, voidPremises } from './queries';
+import { Responsibles } from './Responsibles';
+import { useRecords } from './useRecords';
+import { VoidDialog } from './VoidDialog';
 import '@/features/casework/casework.css';
 import './registry.css';
 
@@ -41,9 +49,24 @@ export default function PremisesPage() {
             <Duty duty={premises.duty} />
           </Panel>
         </div>
-        <Panel title={text.judgementFacts}>
-          <JudgementFacts premises={premises} />
-        </Panel>
+        <div className="premises-grid">
+          <BuildingCard premises={premises} />
+          <KeyUnitPanel premises={premises} />
+        </div>
+        <div className="premises-grid">
+          <Leases
+            leases={premises.leases}
+            place={{ premises_id: premises.id, building_id: premises.building?.id ?? null }}
+            mayWrite={premises.may_write}
+          />
+          <Responsibles rows={premises.responsibles} unit={premises.unit?.id} mayWrite={premises.may_write} />
+        </div>
+        <div className="premises-grid">
+          <Facilities rows={premises.facilities} place={{ premises_id: premises.id }} mayWrite={premises.may_write} />
+          <Panel title={text.judgementFacts}>
+            <JudgementFacts premises={premises} />
+          </Panel>
+        </div>
         <Panel title={`${text.cases} ${premises.cases.length}`} flush>
           {premises.cases.length > 0 ? (
             <Table
@@ -89,6 +112,9 @@ function Subtitle({ premises }: { premises: PremisesDetail }) {
           {tag.name}
         </span>
       ))}
+      {premises.key_unit.status && premises.key_unit.status !== 'removed' ? (
+        <span className="mark">{`${t.registry.key.title}${t.common.bracketed(premises.key_unit.status_name ?? premises.key_unit.status)}`}</span>
+      ) : null}
       {premises.major_open > 0 ? (
         <span className="mark mark--danger">{`${t.registry.columns.major} ${premises.major_open}`}</span>
       ) : null}
@@ -100,10 +126,24 @@ function Subtitle({ premises }: { premises: PremisesDetail }) {
 function Tools({ premises }: { premises: PremisesDetail }) {
   const can = useCan();
   const go = useGo();
+  const { done } = useRecords();
+  const [voiding, setVoiding] = useState(false);
   return (
     <>
-      {can('premises.write') ? (
-        <Button onClick={() => go(`/premises/${premises.id}/edit`)}>{t.common.edit}</Button>
+      <VoidDialog
+        name={voiding ? premises.name : undefined}
+        send={(reason) => voidPremises(premises.id, { version: premises.version, reason })}
+        onClose={() => setVoiding(false)}
+        onDone={() => {
+          go('/premises');
+          done();
+        }}
+      />
+      {premises.may_write ? (
+        <>
+          <Button onClick={() => setVoiding(true)}>{t.registry.void.title}</Button>
+          <Button onClick={() => go(`/premises/${premises.id}/edit`)}>{t.common.edit}</Button>
+        </>
       ) : null}
       {can('case.open') ? (
         <Button onClick={() => go(`/cases/new?premises=${premises.id}`)}>{text.openCase}</Button>

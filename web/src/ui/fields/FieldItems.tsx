@@ -5,6 +5,10 @@ import type { ReactElement } from 'react';
 import type { Field, Meta } from '@/api/types';
 import { useMeta } from '@/features/access/queries';
 import { t } from '@/i18n';
+import { BodySelect } from './BodySelect';
+import { DepartmentSelect } from './DepartmentSelect';
+import { DocumentEditor, documentRule } from './DocumentEditor';
+import { FileField } from './FileField';
 import { choicesOf } from './fieldText';
 import { PeopleEditor, peopleRule } from './PeopleEditor';
 import { PostSelect } from './PostSelect';
@@ -48,6 +52,7 @@ function rulesOf(field: Field, collectiveMin?: number): Rule[] {
     const message = t.common.numberRange(String(field.min ?? t.common.dash), String(field.max ?? t.common.dash));
     rules.push({ type: 'number', ...bounds(field), message });
   }
+  if (field.type === 'document') rules.push(documentRule);
   if (field.type === 'people') rules.push(peopleRule(collectiveMin ?? (field.required ? 1 : 0)));
   return rules;
 }
@@ -85,6 +90,20 @@ function inputOf(field: Field, lists: Meta['lists'], collectiveMin?: number): Re
       return <PeopleEditor min={collectiveMin ?? 1} />;
     case 'post':
       return <PostSelect />;
+    case 'posts':
+      return <PostSelect multiple />;
+    case 'organisation':
+      return <BodySelect />;
+    case 'organisations':
+      return <BodySelect multiple />;
+    case 'department':
+      return <DepartmentSelect />;
+    case 'departments':
+      return <DepartmentSelect multiple />;
+    case 'document':
+      return <DocumentEditor />;
+    case 'file':
+      return <FileField />;
     default:
       return <Input {...lengthOf(field)} />;
   }

@@ -1,36 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { useState } from 'react';
 import { client, take } from '@/api/client';
 import { t } from '@/i18n';
-import { useDebounced } from '../useDebounced';
+import { type PickProps, PickSelect, useTyped } from './PickSelect';
 
-interface Props {
-  id?: string;
-  value?: string;
-  onChange?: (id: string) => void;
-}
-
-/** Chooses a post by its name, body or place. */
-export function PostSelect({ id, value, onChange }: Props) {
-  const [typed, setTyped] = useState('');
-  const q = useDebounced(typed.trim(), 250);
+/** Chooses posts by name of post or body, also outside one's own area. */
+export function PostSelect(props: PickProps) {
+  const [q, setTyped] = useTyped();
   const posts = useQuery({
-    queryKey: ['posts', 'pick', q],
-    queryFn: () => take(client.GET('/posts', { params: { query: q ? { q, limit: 30 } : { limit: 30 } } })),
+    queryKey: ['pick', 'posts', q],
+    queryFn: () => take(client.GET('/pick/posts', { params: { query: q ? { q } : {} } })),
+    placeholderData: (before) => before,
   });
+  const options = (posts.data ?? []).map((post) => ({
+    value: post.id,
+    label: t.shell.postLine(post.organisation, post.name, post.region_name),
+  }));
   return (
-    <Select
-      {...(id ? { id } : {})}
-      value={value ?? null}
-      onChange={onChange as (id: string | null) => void}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+    <PickSelect
+      {...props}
+      options={options}
       loading={posts.isFetching}
+      onSearch={setTyped}
       placeholder={t.casework.act.post}
-      options={(posts.data?.items ?? []).map((post) => ({
-        value: post.id,
-        label: t.shell.postLine(post.org.name, post.name, post.region_name),
-      }))}
     />
   );
 }

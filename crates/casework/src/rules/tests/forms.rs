@@ -28,7 +28,10 @@ fn field(kind: &str, extra: &Value) -> Field {
 fn code_of(field: &Field, value: Value) -> Option<String> {
     let values = Map::from_iter([("x".to_owned(), value)]);
     let lists = Lists::from([("colours".to_owned(), [("red".to_owned(), "红".to_owned())].into())]);
-    check_fields(std::slice::from_ref(field), &values, &lists).into_iter().map(|fault| fault.code).next()
+    check_fields(std::slice::from_ref(field), &values, "2024-09-30".parse().unwrap(), &lists)
+        .into_iter()
+        .map(|fault| fault.code)
+        .next()
 }
 
 #[test]
@@ -87,6 +90,7 @@ fn evidence_must_be_new_of_the_stage_and_not_the_same_twice() {
         used,
         sm3: sm3.into(),
         uploaded_by: None,
+        elsewhere: false,
     };
     let given = json!({ "note": "好" });
     let need = [fault("/evidence", "evidence")];
@@ -142,6 +146,7 @@ fn the_same_picture_sent_twice_counts_once() {
         used: false,
         sm3: "same".into(),
         uploaded_by: None,
+        elsewhere: false,
     };
     let faults = check(&scene, "verify_pass", &json!({ "note": "好" }), &[file(1), file(2)]);
     assert_eq!(faults, [fault("/evidence", "evidence")]);

@@ -78,6 +78,7 @@ impl Scene {
             round: 1,
             last_actor: None,
             owner_post: None,
+            asked: Vec::new(),
             done: Vec::new(),
             clocks: effect.clocks,
         };
@@ -127,7 +128,7 @@ impl Scene {
             FieldType::People => json!([{ "name": "张三" }, { "name": "李四" }, { "name": "王五" }]),
             FieldType::Post => json!(Uuid::from_u128(2030)),
             FieldType::Text | FieldType::LongText => json!("说明"),
-            FieldType::Choice | FieldType::Choices => Value::Null,
+            _ => Value::Null,
         };
         action.fields.iter().map(|field| (field.code.clone(), value(field.kind, &field.code))).collect()
     }
@@ -142,6 +143,7 @@ impl Scene {
                 used: false,
                 sm3: number.to_string(),
                 uploaded_by: None,
+                elsewhere: false,
             })
             .collect()
     }

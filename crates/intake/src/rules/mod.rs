@@ -1,0 +1,16 @@
+//! What a file's rows mean: pure, no database.
+
+mod date;
+pub mod gazetteer;
+pub mod kinds;
+pub mod matching;
+mod number;
+pub mod outlines;
+pub mod row;
+pub mod suggest;
+mod text;
+
+pub use gazetteer::Gazetteer;
+pub use kinds::Kinds;
+pub use outlines::Outlines;
+pub use row::{Above, Filled, Reader};

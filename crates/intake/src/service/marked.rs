@@ -1,0 +1,92 @@
+//! The importer's own workbook back, with what became of every row.
+
+use super::batch;
+use crate::model::{BatchRecord, Outcome};
+use crate::repo::rows;
+use crate::repo::rows::RowRecord;
+use kernel::problem::Problem;
+use std::path::Path;
+use store::Ctx;
+use store::files::Files;
+use uuid::Uuid;
+use workbook::{Book, CellMark, MarkError, RowMark, Severity};
+
+/// A marked workbook.
+#[derive(Debug)]
+pub struct Marked {
+    /// File name to offer.
+    pub name: String,
+    /// The workbook, .xlsx.
+    pub bytes: Vec<u8>,
+}
+
+/// Rows of one fetch.
+const TOGETHER: i64 = 2_000;
+
+/// What is written beside and into the rows of an import, in order of sheet and row.
+async fn marks(ctx: &Ctx, record: &BatchRecord) -> Result<Vec<RowMark>, Problem> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let page = rows::page(ctx, record.id, None, after, TOGETHER).await?;
+        let Some(last) = page.last().map(|row| (row.sheet, row.row)) else { break };
+        all.extend(page.into_iter().map(told));
+        after = Some(last);
+    }
+    Ok(all)
+}
+
+fn told(row: RowRecord) -> RowMark {
+    let mut words = vec![row.outcome.words().to_owned()];
+    if row.hidden {
+        words.push("隐藏行".to_owned());
+    }
+    let cells: Vec<CellMark> = row
+        .marks
+        .iter()
+        .map(|mark| CellMark {
+            column: mark.column,
+            severity: if mark.code.is_fault() { Severity::Fault } else { Severity::Note },
+            text: format!("{:?} {}", mark.code, mark.message),
+        })
+        .collect();
+    words.extend(cells.iter().map(|cell| cell.text.clone()));
+    if row.outcome == Outcome::Review {
+        let names: Vec<&str> = row.candidates.iter().map(|one| one.name.as_str()).collect();
+        words.push(format!("可能是：{}", names.join("、")));
+    }
+    RowMark { sheet: row.sheet as usize, row: row.row, cells, result: words.join("；") }
+}
+
+/// Writes the marked workbook of an import beside its file.
+///
+/// # Errors
+/// When the file cannot be read again or the marked one cannot be written.
+pub async fn write_marked(ctx: &Ctx, record: &BatchRecord, path: &Path, out: &Path) -> Result<(), Problem> {
+    let marks = marks(ctx, record).await?;
+    let (path, out) = (path.to_path_buf(), out.to_path_buf());
+    let written = tokio::task::spawn_blocking(move || {
+        let book = Book::open(&path)?;
+        let columns = workbook::result_columns(&workbook::inspect(&book)?);
+        workbook::mark(&book, &columns, marks, &out)
+    });
+    let refuse = |error: MarkError| Problem::bad_request(error.to_string());
+    written.await.map_err(Problem::internal)?.map_err(refuse)?;
+    Ok(())
+}
+
+/// The marked workbook of an import.
+///
+/// # Errors
+/// 403 without the permission, 404 outside the scope.
+pub async fn marked(ctx: &Ctx, files: &Files, id: Uuid) -> Result<Marked, Problem> {
+    let record = batch(ctx, id).await?;
+    let bytes = files.get(&record.sm3).await?;
+    let folder = tempfile::tempdir().map_err(Problem::internal)?;
+    let (path, out) = (folder.path().join("upload"), folder.path().join("marked.xlsx"));
+    tokio::fs::write(&path, bytes).await.map_err(Problem::internal)?;
+    write_marked(ctx, &record, &path, &out).await?;
+    let stem = record.file_name.rsplit_once('.').map_or(record.file_name.as_str(), |(stem, _)| stem);
+    let bytes = tokio::fs::read(&out).await.map_err(Problem::internal)?;
+    Ok(Marked { name: format!("{stem}-导入结果.xlsx"), bytes })
+}
