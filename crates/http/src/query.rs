@@ -48,9 +48,9 @@ impl From<JsonRejection> for Failure {
         // serde names the field and the place; that is what an integrator needs.
         let reason = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);
         let field = match quoted_after(&reason, "unknown field `") {
-            Some(name) => FieldProblem::new(&format!("/{name}"), "unknown", format!("没有“{name}”这一项")),
+            Some(name) => FieldProblem::new(format!("/{name}"), "unknown", format!("没有“{name}”这一项")),
             None => match quoted_after(&reason, "missing field `") {
-                Some(name) => FieldProblem::required(&format!("/{name}")),
+                Some(name) => FieldProblem::required(format!("/{name}")),
                 None => FieldProblem { pointer: String::new(), code: "malformed".into(), message: reason },
             },
         };

@@ -365,7 +365,7 @@ mod tests {
             match reader.read_event().unwrap() {
                 Event::Eof => return found,
                 Event::Start(tag) if Vec::<u8>::from(tag.name().as_ref()) == b"w:p" => {
-                    found.push(String::new())
+                    found.push(String::new());
                 }
                 Event::Start(tag) => inside = Vec::<u8>::from(tag.name().as_ref()) == b"w:t",
                 Event::End(_) => inside = false,

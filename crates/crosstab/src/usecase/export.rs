@@ -51,7 +51,6 @@ impl Format {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
 fn failed(error: WriteError) -> Problem {
     Problem::internal(error)
 }

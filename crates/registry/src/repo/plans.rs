@@ -69,11 +69,9 @@ async fn filled(options: OpenOptions, folder: tempfile::TempDir) -> Plans {
          113.0, 23.0 FROM n"
     );
     tx.execute_quietly(&sql, params![]).await.unwrap();
-    let grams = format!(
-        "INSERT INTO premises_grams (gram, premises_id) SELECT '宾馆', id FROM premises UNION ALL \
-         SELECT '金海', id FROM premises WHERE kind = 'rare'"
-    );
-    tx.execute_quietly(&grams, params![]).await.unwrap();
+    let grams = "INSERT INTO premises_grams (gram, premises_id) SELECT '宾馆', id FROM premises UNION ALL \
+                 SELECT '金海', id FROM premises WHERE kind = 'rare'";
+    tx.execute_quietly(grams, params![]).await.unwrap();
     tx.execute_quietly("ANALYZE", params![]).await.unwrap();
     tx.commit().await.unwrap();
     Plans { database, schema: options.schema, _folder: folder }

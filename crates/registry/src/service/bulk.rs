@@ -66,7 +66,7 @@ pub async fn premises_by_ids(ctx: &Ctx, ids: Vec<PremisesId>) -> Result<Vec<Prem
 /// # Errors
 /// When the database cannot be read.
 pub async fn leads(ctx: &Ctx) -> Result<Decided, Problem> {
-    Ok(duties::decided(ctx).await?)
+    duties::decided(ctx).await
 }
 
 fn seen(ctx: &Ctx, records: Vec<PremisesRecord>) -> Vec<PremisesRecord> {

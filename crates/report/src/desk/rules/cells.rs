@@ -209,7 +209,7 @@ mod tests {
     }
 
     fn row(key: &str, cells: Value) -> FilledRow {
-        FilledRow { key: key.into(), cells: cells.as_object().unwrap().clone() }
+        FilledRow { key: key.into(), cells: serde_json::from_value(cells).unwrap() }
     }
 
     #[test]

@@ -45,7 +45,8 @@ mod tests {
             json!({ "code": "f", "name": "f", "formula": { "op": op, "of": ["a", "b"] } }),
         )
         .unwrap();
-        result(&column, cells.as_object().unwrap()).unwrap()
+        let cells: Map<String, Value> = serde_json::from_value(cells).unwrap();
+        result(&column, &cells).unwrap()
     }
 
     #[test]

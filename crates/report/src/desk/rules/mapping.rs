@@ -84,7 +84,7 @@ mod tests {
     use serde_json::json;
 
     fn layout(columns: Value) -> Layout {
-        serde_json::from_value(json!({ "columns": columns })).unwrap()
+        serde_json::from_value(Map::from_iter([("columns".to_owned(), columns)]).into()).unwrap()
     }
 
     #[test]

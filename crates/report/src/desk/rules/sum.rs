@@ -36,7 +36,7 @@ impl Part {
 #[must_use]
 pub fn add<'a>(
     layout: &Layout,
-    rows: impl Iterator<Item = &'a Map<String, Value>> + Clone,
+    rows: &(impl Iterator<Item = &'a Map<String, Value>> + Clone),
 ) -> Map<String, Value> {
     let mut cells = Map::new();
     for column in layout.columns.iter().filter(|column| column.filled() && column.adds()) {
@@ -106,9 +106,9 @@ pub fn lines(layout: &Layout, parts: &[Part]) -> (Vec<SumLine>, Vec<Missing>) {
     if layout.rows == RowsKind::Fixed {
         for item in &layout.items {
             let rows = counted().filter(|row| row.key == item.key).map(|row| &row.cells);
-            lines.push(line(LineKind::Row, "合计", Some(item.name.clone()), add(layout, rows)));
+            lines.push(line(LineKind::Row, "合计", Some(item.name.clone()), add(layout, &rows)));
         }
-        lines.push(line(LineKind::Total, "合计", None, add(layout, counted().map(|row| &row.cells))));
+        lines.push(line(LineKind::Total, "合计", None, add(layout, &counted().map(|row| &row.cells))));
     }
     for root in &roots {
         filler(layout, root, LineKind::Filler, &mut lines);
@@ -117,7 +117,7 @@ pub fn lines(layout: &Layout, parts: &[Part]) -> (Vec<SumLine>, Vec<Missing>) {
         }
     }
     if layout.rows != RowsKind::Fixed {
-        lines.push(line(LineKind::Total, "合计", None, add(layout, counted().map(|row| &row.cells))));
+        lines.push(line(LineKind::Total, "合计", None, add(layout, &counted().map(|row| &row.cells))));
     }
     (lines, missing)
 }
@@ -162,7 +162,7 @@ fn filler(layout: &Layout, part: &Part, kind: LineKind, lines: &mut Vec<SumLine>
     }
     if layout.rows != RowsKind::One && kind == LineKind::Filler {
         let mut own =
-            line(LineKind::Subtotal, &part.filler, None, add(layout, part.rows.iter().map(|row| &row.cells)));
+            line(LineKind::Subtotal, &part.filler, None, add(layout, &part.rows.iter().map(|row| &row.cells)));
         own.return_id = Some(part.id);
         lines.push(own);
     }
@@ -180,7 +180,7 @@ mod tests {
             parent: parent.map(|number| ReturnId::from_uuid(Uuid::from_u128(number))),
             filler: format!("单位{number}"),
             state,
-            rows: vec![FilledRow { key: "1".into(), cells: cells.as_object().unwrap().clone() }],
+            rows: vec![FilledRow { key: "1".into(), cells: serde_json::from_value(cells).unwrap() }],
             reasons: BTreeMap::new(),
             chased: 0,
         }

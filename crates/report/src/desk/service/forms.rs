@@ -9,7 +9,7 @@ use crate::desk::rules::layout::check;
 use kernel::page::{Cursor, Limit, Page};
 use kernel::problem::{FieldProblem, Problem};
 use registry::model::RegionColumns;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::Ctx;
 use store::audit::Entry;
 use store::list::merged;
@@ -179,5 +179,5 @@ pub async fn copy_form(ctx: &Ctx, desk: &Desk<'_>, id: FormId, copy: CopyForm) -
 
 /// The current state of something, for a 409.
 pub(super) fn moved(what: &str, version: i64) -> Problem {
-    Problem::conflict(format!("{what}已被他人修改，请刷新后重试"), Value::from(json!({ "version": version })))
+    Problem::conflict(format!("{what}已被他人修改，请刷新后重试"), json!({ "version": version }))
 }

@@ -77,7 +77,7 @@ pub(super) async fn document(
         at: ctx.now,
         layout: shown.number,
         rows: shown.layout.rows,
-        row_head: shown.layout.row_head.clone(),
+        row_head: shown.layout.row_head,
         columns,
         lines,
         missing,
