@@ -91,20 +91,6 @@ export const menu: MenuGroup[] = [
     ],
   },
   {
-    label: label.reports,
-    entries: [
-      { href: '/reports', label: t.report.menu, icon: <BarsOutlined />, permission: 'report.read', phone: true },
-    ],
-  },
-  {
-    label: label.inspection,
-    entries: [
-      { href: '/dossiers', label: label.dossiers, icon: <FolderOutlined />, permission: 'dossier.make' },
-      { href: '/scoring-sheets', label: label.sheets, icon: <OrderedListOutlined />, permission: 'dossier.make' },
-      { href: '/examine', label: label.examine, icon: <SafetyOutlined />, permission: 'dossier.read', phone: true },
-    ],
-  },
-  {
     label: label.system,
     entries: [
       {

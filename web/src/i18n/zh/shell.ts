@@ -17,7 +17,6 @@ export const shell = {
     matrix: '责任矩阵',
     statistics: '统计报表',
     tables: '统计制表',
-    reports: '数据报表',
     inspection: '考核迎检',
     dossiers: '迎检资料',
     sheets: '评分表',
