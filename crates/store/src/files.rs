@@ -9,7 +9,7 @@ use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use sm3::{Digest, Sm3};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
 /// Where files live: a folder now, any object store by the same interface.
 #[derive(Debug, Clone)]
@@ -123,6 +123,27 @@ impl Files {
         let found = self.store.get(&Self::path(address, "")).await.map_err(told)?;
         let length = found.meta.size;
         Ok((length, found.into_stream().map_err(std::io::Error::other).boxed()))
+    }
+
+    /// Writes the bytes at an address into a file of the disk, chunk by chunk, held against the address.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the file is gone, its bytes changed, or the disk refuses.
+    pub async fn fetch(&self, wanted: &str, to: &Path) -> Result<(), StoreError> {
+        let told = |error: std::io::Error| StoreError::File(format!("{}: {error}", to.display()));
+        let (_, mut bytes) = self.stream(wanted).await?;
+        let mut file = tokio::fs::File::create(to).await.map_err(told)?;
+        let mut hasher = Sm3::new();
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(told)?;
+            hasher.update(&chunk);
+            file.write_all(&chunk).await.map_err(told)?;
+        }
+        file.flush().await.map_err(told)?;
+        if hex::encode(hasher.finalize()) != wanted {
+            return Err(StoreError::File(format!("{wanted}: bytes changed on disk")));
+        }
+        Ok(())
     }
 
     async fn write(&self, path: &ObjectPath, bytes: Vec<u8>) -> Result<(), StoreError> {

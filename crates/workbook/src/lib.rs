@@ -6,6 +6,7 @@
 //! 3. [`inspect`] finds the tables: header rows, data rows, columns with type and fill. A header is known by standing
 //!    in contrast to what is below it (words over figures, names over values), by covering its columns and by merged
 //!    cells. Titles, notes, signatures, sums, blank rows and repeated headers are told apart from data.
+//!    [`KeptSheet`] keeps what was found beside the file, so that it is looked through once.
 //! 4. [`table_rows`] gives the rows of one table, each with its [`RowClass`], whether it is hidden, and which cells
 //!    were filled from a merged range.
 //! 5. [`result_columns`] says where the added column goes, and [`mark`] writes the marked workbook.
@@ -54,7 +55,7 @@ pub use cell::{Cell, Merge, Row, SheetInfo};
 pub use layout::{Filled, fill_layout};
 pub use mark::{CellMark, MarkError, Marked, RESULT, ResultColumn, RowMark, Severity, mark, result_columns};
 pub use table::{
-    Column, ColumnType, RowClass, SheetTables, Table, TableRow, TableRows, inspect, table_rows, tables,
+    Column, ColumnType, KeptSheet, RowClass, SheetTables, Table, TableRow, TableRows, inspect, table_rows, tables,
 };
 pub use template::{TemplateColumn, TemplateKind, template};
 pub use unreadable::Unreadable;

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod header;
+mod kept;
 mod merged;
 mod rows;
 mod scan;
@@ -10,11 +11,12 @@ mod stats;
 mod value;
 mod words;
 
+pub use kept::KeptSheet;
 pub(crate) use merged::starting;
 pub use rows::{TableRow, TableRows};
 
 use crate::{Book, Unreadable};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shape::Shape;
 
 /// The tables of one sheet, as the command contracts have them.
@@ -73,7 +75,7 @@ pub struct Column {
 }
 
 /// Type of a column: that of nine in ten of its values; words for "no value" (无, N/A) have no say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnType {
     /// Text, mixed values, and codes such as `0012` or digits in a CSV file that are too many for a number.

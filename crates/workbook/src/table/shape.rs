@@ -4,9 +4,10 @@ use super::RowClass;
 use super::value::whole;
 use super::words::{bare, is_keyed, is_note, is_sum, is_title};
 use crate::{Cell, Merge, Row};
+use serde::{Deserialize, Serialize};
 
 /// Bounds and header of a table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Shape {
     /// First and last column that can belong to the table.
     pub(crate) bounds: (u32, u32),

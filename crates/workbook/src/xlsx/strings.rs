@@ -7,11 +7,13 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::BufReader;
 
-/// All shared strings: one text and the end of each in it.
+/// All shared strings: one text and the end of each in it. Half a million rows bring millions of them, so an end takes
+/// four bytes; `turns` are the places at which the ends have gone round those four bytes once more.
 #[derive(Debug, Default)]
 pub(crate) struct Strings {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
+    turns: Vec<usize>,
 }
 
 impl Strings {
@@ -26,9 +28,35 @@ impl Strings {
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)?;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let end = self.end(index)?;
+        let start = if index == 0 { 0 } else { self.end(index - 1)? };
         self.text.get(start..end)
+    }
+
+    fn end(&self, index: usize) -> Option<usize> {
+        let low = *self.ends.get(index)? as usize;
+        let turns = self.turns.partition_point(|place| *place <= index);
+        Some((turns << u32::BITS) + low)
+    }
+
+    /// Makes room by an eighth at a time: doubling would hold twice of what is needed for a moment.
+    fn grow(&mut self, more: usize) {
+        if self.text.capacity() - self.text.len() < more {
+            self.text.reserve_exact(more.max(self.text.len() / 8));
+        }
+        if self.ends.capacity() == self.ends.len() {
+            self.ends.reserve_exact((self.ends.len() / 8).max(1024));
+        }
+    }
+
+    /// Notes that a string ends at the end of the text.
+    #[expect(clippy::cast_possible_truncation, reason = "what is cut off is kept as turns")]
+    fn ended(&mut self) {
+        let end = self.text.len();
+        while end >> u32::BITS > self.turns.len() {
+            self.turns.push(self.ends.len());
+        }
+        self.ends.push(end as u32);
     }
 
     fn fill<R: std::io::BufRead>(&mut self, mut reader: Reader<R>) -> Result<(), Broken> {
@@ -47,15 +75,16 @@ impl Strings {
                 Event::End(element) => match element.local_name().as_ref() {
                     "si" => {
                         unescape(&mut item);
+                        self.grow(item.len());
                         self.text.push_str(&item);
-                        self.ends.push(self.text.len());
+                        self.ended();
                     }
                     "rPh" => phonetic = phonetic.saturating_sub(1),
                     "t" => inside = false,
                     _ => {}
                 },
                 Event::Empty(element) if element.local_name().as_ref() == "si" => {
-                    self.ends.push(self.text.len());
+                    self.ended();
                 }
                 Event::Eof => return Ok(()),
                 other if inside => append(&mut item, other)?,
