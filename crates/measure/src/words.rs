@@ -14,7 +14,7 @@ pub(crate) fn label(name: &str) -> &str {
         "state_class" => "状态",
         "state" => "办理环节",
         "mark" => "标记",
-        "overdue" => "是否逾期",
+        "overdue" => "是否超期",
         "due_from" | "due_before" => "期限",
         "opened_from" | "opened_to" => "登记日期",
         "closed_from" | "closed_to" => "办结日期",
@@ -135,7 +135,7 @@ pub fn describe(measure: &Measure, cut: &Cut, pack: &Pack) -> String {
     let taken = match measure.value {
         ValueOf::Count => format!("计{}数", measure.value.unit(measure.over)),
         ValueOf::Area => "计建筑面积（平方米），面积未登记的不计".to_owned(),
-        ValueOf::OverdueShare => "计逾期件数占未销号件数的百分比".to_owned(),
+        ValueOf::OverdueShare => "计超期件数占未销号件数的百分比".to_owned(),
     };
     let basis = if cut.basis == Basis::Closed {
         "；复发后重新办理的，按最近一次办结计"

@@ -14,7 +14,7 @@ pub fn figure_name(spec: &TableSpec, figure: usize) -> String {
     match own.value {
         ValueOf::Count => format!("{}数", own.value.unit(spec.over)),
         ValueOf::Area => "面积（平方米）".to_owned(),
-        ValueOf::OverdueShare => "逾期率".to_owned(),
+        ValueOf::OverdueShare => "超期率".to_owned(),
     }
 }
 

@@ -118,7 +118,7 @@ type Found = (&'static [&'static str], Vec<Vec<Cell>>, bool);
 
 async fn cases(ctx: &Ctx, engine: &Engine, filter: casework::answer::CaseFilter) -> Result<Found, Problem> {
     const COLUMNS: [&str; 10] =
-        ["编号", "类型", "标题", "状态", "期限", "是否逾期", "场所", "所在地", "登记时间", "办结时间"];
+        ["编号", "类型", "标题", "状态", "期限", "是否超期", "场所", "所在地", "登记时间", "办结时间"];
     let mut export = casework::Export::begin(ctx, filter)?;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     while rows.len() <= MOST_DETAILS {

@@ -135,7 +135,7 @@ async fn a_table_goes_round_and_is_locked_byte_for_byte(engine: Engine) {
     let chased = office.post(&format!("{path}/chase"), json!({ "returns": [of(&round, "望岚")] })).await.ok();
     assert_eq!((chased["returns"].clone(), chased["unreached"].clone()), (json!(1), json!([])));
     let text = chased["text"].as_str().unwrap();
-    assert!(text.contains("隐患月报") && text.contains("已逾期") && text.contains("望岚区"), "{text}");
+    assert!(text.contains("隐患月报") && text.contains("已超期") && text.contains("望岚区"), "{text}");
     let chased = office.post(&format!("{path}/chase"), json!({})).await.ok();
     assert_eq!(chased["returns"], json!(7));
     let seen = office.get(&path).await.ok();

@@ -10,8 +10,8 @@ export const report = {
   periods: { once: '一次性', weekly: '周报', monthly: '月报', quarterly: '季报' } as Record<string, string>,
   kinds: { number: '数字', text: '文字', date: '日期', choice: '选项', yes_no: '是否' } as Record<string, string>,
   rows: { one: '每单位一行', fixed: '固定行', free: '逐行登记' } as Record<string, string>,
-  overdue: '逾期',
-  lateDone: '逾期报送',
+  overdue: '超期',
+  lateDone: '超期报送',
   locked: '已锁定',
   open: '未锁定',
   columns: {

@@ -5,7 +5,7 @@ use kernel::time::Timestamp;
 /// The text to paste into a chat: the table, the cut-off, who is missing.
 #[must_use]
 pub fn chase(title: &str, period: &str, cutoff: Timestamp, now: Timestamp, missing: &[String]) -> String {
-    let late = if now > cutoff { "（已逾期）" } else { "" };
+    let late = if now > cutoff { "（已超期）" } else { "" };
     let who = missing.join("、");
     format!(
         "【催报】《{title}》（{period}）截止时间 {}{late}。以下 {} 个单位尚未报送：{who}。请尽快登录系统“报表—待填报”完成填报；确无情况的请报零。",
@@ -40,7 +40,7 @@ mod tests {
     fn a_chase_names_the_table_the_cut_off_and_who_is_missing() {
         let cutoff: Timestamp = "2024-05-31T09:30:00Z".parse().unwrap();
         let text = chase("月报", "2024年5月", cutoff, cutoff.plus_hours(1), &["甲县".into(), "乙县".into()]);
-        assert!(text.contains("《月报》（2024年5月）截止时间 2024-05-31 17:30（已逾期）"), "{text}");
+        assert!(text.contains("《月报》（2024年5月）截止时间 2024-05-31 17:30（已超期）"), "{text}");
         assert!(text.contains("2 个单位尚未报送：甲县、乙县"), "{text}");
     }
 }
