@@ -21,6 +21,6 @@ mod usecase;
 mod wording;
 
 pub use engine::{Engine, Pinned, Rules, Settings};
-pub use media::THUMBNAIL;
+pub use media::{THUMBNAIL, upright};
 pub use schema::migrations;
 pub use usecase::{Export, HistoricalCase, NewCase, NewFile, Prepared};

@@ -2,9 +2,11 @@
 
 mod exif;
 mod thumbnail;
+mod upright;
 
 pub(crate) use exif::shot;
 pub(crate) use thumbnail::thumbnail;
+pub use upright::upright;
 
 /// The part of [`store::files::Files`] under which thumbnails are stored.
 pub const THUMBNAIL: &str = "thumbnail";

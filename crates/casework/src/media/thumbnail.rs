@@ -1,15 +1,11 @@
-//! Small pictures for lists. They carry no EXIF, and decoding is limited, so that a small file cannot fill the memory.
+//! Small pictures for lists. They carry no EXIF.
 
+use super::upright;
+use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use std::io::Cursor;
 
 /// Longest side of a thumbnail, pixels.
 const SIDE: u32 = 320;
-/// Longest side of a picture that is decoded, pixels.
-const LONGEST: u32 = 16_000;
-/// Most memory a decoder may take, bytes.
-const MEMORY: u64 = 256 * 1024 * 1024;
 const QUALITY: u8 = 80;
 
 /// A JPEG of at most 320 pixels a side, the right way up.
@@ -17,31 +13,10 @@ const QUALITY: u8 = 80;
 /// # Errors
 /// Chinese text when the picture cannot be decoded.
 pub(crate) fn thumbnail(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let broken = |error: image::ImageError| match error {
-        image::ImageError::Limits(_) => "图片尺寸过大，请缩小后上传".to_owned(),
-        _ => "图片无法打开，可能已损坏".to_owned(),
-    };
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| "图片无法打开，可能已损坏".to_owned())?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST);
-    limits.max_image_height = Some(LONGEST);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    decoder.set_limits(limits).map_err(broken)?;
-    let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    if picture.width() > SIDE || picture.height() > SIDE {
-        picture = picture.thumbnail(SIDE, SIDE);
-    }
-    if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
-    }
     let mut jpeg = Vec::new();
-    let rgb = DynamicImage::ImageRgb8(picture.to_rgb8());
-    rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).map_err(broken)?;
+    DynamicImage::ImageRgb8(upright(bytes, SIDE)?.to_rgb8())
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))
+        .map_err(|error| error.to_string())?;
     Ok(jpeg)
 }
 
@@ -49,6 +24,7 @@ pub(crate) fn thumbnail(bytes: &[u8]) -> Result<Vec<u8>, String> {
 mod tests {
     use super::*;
     use image::ImageFormat;
+    use std::io::Cursor;
 
     fn picture(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -4,17 +4,12 @@
 //! installed where the program runs.
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
-use std::io::Cursor;
+use image::{DynamicImage, RgbImage};
 
 /// Longest side of a shown picture, pixels.
 const SIDE: u32 = 1600;
 /// Longest side of a picture in a list.
 const SMALL_SIDE: u32 = 320;
-/// Longest side of a picture that is decoded, pixels.
-const LONGEST: u32 = 16_000;
-/// Most memory a decoder may take, bytes.
-const MEMORY: u64 = 256 * 1024 * 1024;
 const QUALITY: u8 = 82;
 
 /// A line of words as dots, 16 high.
@@ -50,7 +45,7 @@ impl Words {
 /// Chinese text when the picture cannot be decoded.
 pub fn marked(bytes: &[u8], words: &str, small: bool) -> Result<Vec<u8>, String> {
     let side = if small { SMALL_SIDE } else { SIDE };
-    let mut picture = decode(bytes, side)?.to_rgb8();
+    let mut picture = casework::upright(bytes, side)?.to_rgb8();
     let dot = if small { 1 } else { scale(&picture) };
     draw(&mut picture, &Words::new(words), dot);
     let mut jpeg = Vec::new();
@@ -63,29 +58,6 @@ pub fn marked(bytes: &[u8], words: &str, small: bool) -> Result<Vec<u8>, String>
 /// Pixels of a dot: words are about a thirtieth of the longer side high.
 fn scale(picture: &RgbImage) -> i64 {
     i64::from(picture.width().max(picture.height()) / 30 / 16).max(1)
-}
-
-fn decode(bytes: &[u8], side: u32) -> Result<DynamicImage, String> {
-    let broken = |_: image::ImageError| "图片无法打开，可能已损坏".to_owned();
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| "图片无法打开，可能已损坏".to_owned())?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST);
-    limits.max_image_height = Some(LONGEST);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    decoder.set_limits(limits).map_err(broken)?;
-    let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    if picture.width() > side || picture.height() > side {
-        picture = picture.thumbnail(side, side);
-    }
-    if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
-    }
-    Ok(picture)
 }
 
 /// The words in rows that rise by one in four, each row moved against the one above.
@@ -118,6 +90,7 @@ fn draw(picture: &mut RgbImage, words: &Words, dot: i64) {
 mod tests {
     use super::*;
     use image::{ImageFormat, Rgb};
+    use std::io::Cursor;
 
     fn picture(width: u32, height: u32, colour: [u8; 3]) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
