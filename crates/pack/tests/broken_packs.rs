@@ -80,6 +80,8 @@ const BREAKS: &[Break] = &[
     broken(ROLES, "excludes = [\"auditor\"]", "excludes = [\"auditor\", \"keeper\"]", &[(Inconsistent, ROLES, "excludes = [\"auditor\"")]),
     broken(ROLES, "[\"system.write\"]", "[\"system.write\", \"case.act\"]", &[(SeparationOfDuties, ROLES, "permissions = [\"system.write\"")]),
     broken(ROLES, "[\"system.write\"]", "[\"system.write\", \"access.write\"]", &[(SeparationOfDuties, ROLES, "permissions = [\"system.write\"")]),
+    broken(ROLES, "[\"case.read\", \"case.open\"", "[\"dossier.make\", \"case.read\", \"case.open\"",
+        &[(Inconsistent, ROLES, "permissions = [\"dossier.make\"")]),
     // departments
     broken("departments.toml", "sector = \"fire\"", "sector = \"fires\"", &[(UnknownReference, "departments.toml", "sector")]),
     broken("departments.toml", "name = \"教育部门\"", "name = \"消防\"", &[(DuplicateCode, "departments.toml", "name = \"消防\"\n")]),

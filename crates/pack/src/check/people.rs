@@ -23,6 +23,14 @@ const BUSINESS: [&str; 10] = [
     "dossier.make",
 ];
 
+/// What one role sets going and another takes up: with the first alone the work lies where nobody reaches it.
+const TAKEN_UP: [(&str, &str); 4] = [
+    ("dossier.make", "dossier.read"),
+    ("plan.write", "plan.act"),
+    ("report.ask", "report.fill"),
+    ("case.open", "case.act"),
+];
+
 pub(super) fn roles(desk: &mut Desk<'_>) {
     let permissions: Vec<&str> = PERMISSIONS.iter().map(|(code, _)| *code).collect();
     let codes = desk.contents.roles.codes();
@@ -36,6 +44,22 @@ pub(super) fn roles(desk: &mut Desk<'_>) {
         }
         exclusions(desk, entry);
         separation(desk, entry);
+        taken_up(desk, entry);
+    }
+}
+
+/// Whoever may set something going needs somebody who may take it up, in a pack that is whole.
+fn taken_up(desk: &mut Desk<'_>, entry: &Located<Role>) {
+    let held = |permission: &str| {
+        desk.contents.roles.iter().any(|role| role.value.permissions.iter().any(|own| own == permission))
+    };
+    let alone: Vec<(&str, &str)> = TAKEN_UP
+        .into_iter()
+        .filter(|(begins, takes)| entry.value.permissions.iter().any(|own| own == begins) && !held(takes))
+        .collect();
+    for (begins, takes) in alone {
+        let message = format!("角色“{}”有权限 {begins}，却没有角色有与之相应的 {takes}", entry.value.code);
+        desk.report(&entry.spot.key("permissions"), Code::Inconsistent, message);
     }
 }
 
