@@ -153,13 +153,14 @@ pub async fn open_of_post(ctx: &Ctx, post: PostId) -> Result<i64, StoreError> {
         .await
 }
 
-/// Whether a case is closed; false when there is none such.
+/// Day a case was closed; none while it is open, voided, or when there is none such.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn closed(ctx: &Ctx, case: kernel::id::CaseId) -> Result<bool, StoreError> {
-    let sql = "SELECT COUNT(*) AS n FROM cases WHERE id = $1 AND state_class = 'closed'";
-    Ok(ctx.tx.count(sql, params![case.as_uuid()]).await? > 0)
+pub async fn closed_on(ctx: &Ctx, case: kernel::id::CaseId) -> Result<Option<NaiveDate>, StoreError> {
+    let sql = "SELECT closed_on FROM cases WHERE id = $1 AND state_class = 'closed'";
+    let found = ctx.tx.map_rows(sql, params![case.as_uuid()], |row| row.opt_date("closed_on")).await?;
+    Ok(found.into_iter().next().flatten())
 }
 
 /// Files of cases, oldest first within a case. Whoever asks has decided that the cases may be seen.

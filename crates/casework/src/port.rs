@@ -39,6 +39,15 @@ pub struct PostCard {
     pub grant: Grant,
 }
 
+/// What a post was called on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostName {
+    /// Name of the organisation it stood in.
+    pub org_name: String,
+    /// Name of the post.
+    pub name: String,
+}
+
 /// The directory, as seen from the engine.
 #[async_trait]
 pub trait Directory: Send + Sync {
@@ -51,6 +60,17 @@ pub trait Directory: Send + Sync {
 
     /// One post that is in force today.
     async fn post(&self, ctx: &Ctx, id: PostId) -> Result<Option<PostCard>, StoreError>;
+
+    /// What a post was called on a day: its organisation and itself. Ended posts too; none for one that never was.
+    async fn post_name(
+        &self,
+        ctx: &Ctx,
+        id: PostId,
+        _day: NaiveDate,
+    ) -> Result<Option<PostName>, StoreError> {
+        let card = self.post(ctx, id).await?;
+        Ok(card.map(|card| PostName { org_name: card.org_name, name: card.name }))
+    }
 
     /// Posts in force today with one of the roles, whose grant covers the place.
     async fn posts(

@@ -6,6 +6,7 @@ mod bodies;
 mod covering;
 mod held;
 mod history;
+mod lineage;
 mod holders;
 mod responsible;
 
@@ -16,6 +17,7 @@ pub use held::{
     HeldPost, OrganisationCard, PersonHome, held_posts, organisation_cards, organisation_regions,
     people_named, people_within, person_home, role_holders,
 };
+pub use lineage::{forebears, heirs};
 pub use history::{OrganisationNames, PostHistory, PostLabel};
 pub use holders::{PersonName, holders_on, mail_of_holders, people};
 pub use responsible::{ResponsiblePost, department, responsible_post};

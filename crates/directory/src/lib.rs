@@ -26,7 +26,7 @@ pub mod work;
 pub use authority::{Authority, PostPowers};
 pub use schema::migrations;
 pub use span::Span;
-pub use work::{NoOpenWork, OpenWork};
+pub use work::{Addressed, AddressedKind, NoOpenWork, OpenWork, Succession};
 
 /// The rooms above that a service must ask: the ledger for open work, the access room for who may grant.
 #[derive(Clone, Copy)]

@@ -405,6 +405,7 @@ async fn reorganisation_moves_posts_people_and_open_work() {
             parts: vec![SplitPart {
                 into: Successor::New(Box::new(department("荔湾区体育局", "440103", "sport"))),
                 posts: vec![three.id],
+                work: vec![],
             }],
             remains: true,
             on: day("2024-03-11"),

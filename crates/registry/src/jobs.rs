@@ -1,6 +1,6 @@
-//! Jobs and reactions of this room: cases on who leads for a kind of premises.
+//! Jobs and reactions of this room: cases on who leads for a kind of premises, and cases that follow their premises.
 
-use crate::service::ownership;
+use crate::service::{follow, ownership};
 use async_trait::async_trait;
 use casework::Engine;
 use casework::port::{Arrival, Reaction};
@@ -28,6 +28,23 @@ impl Handler for OpenOwnership {
     }
 }
 
+struct FollowPremises {
+    engine: Arc<Engine>,
+    pack: Arc<Pack>,
+}
+
+#[async_trait]
+impl Handler for FollowPremises {
+    fn kind(&self) -> &'static str {
+        follow::JOB
+    }
+
+    async fn run(&self, ctx: &Ctx, _payload: &Value) -> Result<(), JobError> {
+        follow::follow(ctx, &self.pack, &self.engine).await?;
+        Ok(())
+    }
+}
+
 struct CarryOut(Arc<Pack>);
 
 #[async_trait]
@@ -41,5 +58,8 @@ impl Reaction for CarryOut {
 #[must_use]
 pub fn handlers(engine: &Arc<Engine>, pack: &Arc<Pack>) -> Vec<Arc<dyn Handler>> {
     engine.react(ownership::KIND, Arc::new(CarryOut(Arc::clone(pack))));
-    vec![Arc::new(OpenOwnership { engine: Arc::clone(engine), pack: Arc::clone(pack) })]
+    vec![
+        Arc::new(OpenOwnership { engine: Arc::clone(engine), pack: Arc::clone(pack) }),
+        Arc::new(FollowPremises { engine: Arc::clone(engine), pack: Arc::clone(pack) }),
+    ]
 }

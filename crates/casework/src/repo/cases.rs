@@ -168,6 +168,13 @@ pub(crate) async fn update(
     Ok(ctx.tx.execute(sql, values).await? == 1)
 }
 
+/// Writes the sector of a case that was just written.
+pub(crate) async fn set_sector(ctx: &Ctx, case: &CaseRecord) -> Result<(), StoreError> {
+    let sql = "UPDATE cases SET sector = $1 WHERE id = $2";
+    ctx.tx.execute(sql, params![case.sector.clone(), case.id.as_uuid()]).await?;
+    Ok(())
+}
+
 /// JSON text of a value of ours.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Usage(error.to_string()))

@@ -2,7 +2,7 @@
 
 use super::placeholders;
 use crate::model::{LineState, RequestRecord};
-use kernel::id::{CaseId, PostId};
+use kernel::id::{CaseId, OrgId, PostId};
 use store::{Ctx, StoreError, Value, params};
 use uuid::Uuid;
 
@@ -83,8 +83,9 @@ pub(crate) async fn waiting_of(ctx: &Ctx, post: PostId) -> Result<Vec<RequestRec
     ctx.tx.all(&sql, params![post.as_uuid()]).await
 }
 
-/// Hands a waiting line to another post; the names of its day stay.
-pub(crate) async fn hand_over(ctx: &Ctx, id: Uuid, to: PostId) -> Result<(), StoreError> {
-    ctx.tx.execute("UPDATE case_requests SET post_id = $1 WHERE id = $2", params![to.as_uuid(), id]).await?;
+/// Hands a waiting line to a post of a body; the names of its day stay.
+pub(crate) async fn hand_over(ctx: &Ctx, id: Uuid, to: PostId, org: OrgId) -> Result<(), StoreError> {
+    let sql = "UPDATE case_requests SET post_id = $1, org_id = $2 WHERE id = $3";
+    ctx.tx.execute(sql, params![to.as_uuid(), org.as_uuid(), id]).await?;
     Ok(())
 }

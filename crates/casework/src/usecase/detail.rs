@@ -9,10 +9,11 @@ use crate::answer::{
     OwnerView, PackView, RequestView, SourceView, TimelineActor, TimelineEntry,
 };
 use crate::model::{CaseRecord, ClockStatus, EventRecord, FileRecord, LineState, RowRecord};
-use crate::port::PostCard;
+use crate::port::PostName;
 use crate::repo::clocks::ClockRecord;
 use crate::repo::{documents, events, files};
 use crate::rules::{collective_min, guard};
+use chrono::NaiveDate;
 use kernel::deadline::State;
 use kernel::id::{CaseId, OrgId, PostId};
 use kernel::problem::Problem;
@@ -79,15 +80,20 @@ impl Engine {
         Ok(self.actions(&loaded, &ctx.caller, true))
     }
 
+    /// The post a case was handed to: of an open case as it is called today, of a finished one as on its last day.
     async fn owner(&self, ctx: &Ctx, case: &CaseRecord) -> Result<Option<OwnerView>, Problem> {
         let Some(id) = case.owner_post else { return Ok(None) };
-        let card = self.directory.post(ctx, id).await?;
-        let view =
-            |card: PostCard| OwnerView { post: id.as_uuid(), name: card.name, organisation: card.org_name };
-        Ok(card.map(view))
+        let day = if case.is_open() { None } else { case.closed_on };
+        let called = self.directory.post_name(ctx, id, day.unwrap_or_else(|| ctx.today())).await?;
+        let view = |called: PostName| OwnerView {
+            post: id.as_uuid(),
+            name: called.name,
+            organisation: called.org_name,
+        };
+        Ok(called.map(view))
     }
 
-    /// Names of what the forms speak of: organisations as they were called on the day of the entry.
+    /// Names of what the forms speak of: organisations and posts as they were called on the day of the entry.
     async fn names(
         &self,
         ctx: &Ctx,
@@ -96,32 +102,25 @@ impl Engine {
         files: &[FileRecord],
     ) -> Result<BTreeMap<Uuid, String>, Problem> {
         let mut names = BTreeMap::new();
-        let first = (&loaded.lifecycle.fields, &loaded.case.fields, loaded.case.opened_at.civil_date());
-        let later = events.iter().filter_map(|event| {
-            let action = loaded.lifecycle.action(&event.action)?;
-            Some((&action.fields, &event.fields, event.on_date))
-        });
-        for (defs, values, day) in std::iter::once(first).chain(later) {
-            for field in defs {
-                for text in super::act::ids(values.get(&field.code)) {
-                    let Ok(id) = text.parse::<Uuid>() else { continue };
-                    let name = match field.kind {
-                        FieldType::Post | FieldType::Posts => {
-                            let card = self.directory.post(ctx, PostId::from_uuid(id)).await?;
-                            card.map(|card| format!("{}{}", card.org_name, card.name))
-                        }
-                        FieldType::Organisation | FieldType::Organisations => {
-                            let org = OrgId::from_uuid(id);
-                            self.directory.organisation_names(ctx, &[org], day).await?.remove(&org)
-                        }
-                        FieldType::File => {
-                            files.iter().find(|file| file.id.as_uuid() == id).map(|file| file.name.clone())
-                        }
-                        _ => None,
-                    };
-                    names.extend(name.map(|name| (id, name)));
-                }
+        for (id, kind, day) in spoken_of(loaded, events) {
+            if names.contains_key(&id) {
+                continue;
             }
+            let name = match kind {
+                FieldType::Post | FieldType::Posts => {
+                    let called = self.directory.post_name(ctx, PostId::from_uuid(id), day).await?;
+                    called.map(|called| format!("{}{}", called.org_name, called.name))
+                }
+                FieldType::Organisation | FieldType::Organisations => {
+                    let org = OrgId::from_uuid(id);
+                    self.directory.organisation_names(ctx, &[org], day).await?.remove(&org)
+                }
+                FieldType::File => {
+                    files.iter().find(|file| file.id.as_uuid() == id).map(|file| file.name.clone())
+                }
+                _ => None,
+            };
+            names.extend(name.map(|name| (id, name)));
         }
         Ok(names)
     }
@@ -183,6 +182,28 @@ impl Engine {
             })
             .collect()
     }
+}
+
+/// What the forms speak of, each with the day it was written. The form of the case comes first: where an entry of another
+/// day names the same body, the case keeps the name of its own day.
+fn spoken_of(loaded: &Loaded, events: &[EventRecord]) -> Vec<(Uuid, FieldType, NaiveDate)> {
+    let opened = loaded.case.opened_at.civil_date();
+    let written = |code: &str| {
+        let field = format!("fields.{code}");
+        let wrote = |event: &&EventRecord| event.changes.iter().any(|change| change.field == field);
+        events.iter().rev().find(wrote).map_or(opened, |event| event.on_date)
+    };
+    let own = loaded.lifecycle.fields.iter().map(|field| (field, &loaded.case.fields, written(&field.code)));
+    let later = events.iter().flat_map(|event| {
+        let fields = loaded.lifecycle.action(&event.action).map(|action| action.fields.iter());
+        fields.into_iter().flatten().map(|field| (field, &event.fields, event.on_date))
+    });
+    let mut found = Vec::new();
+    for (field, values, day) in own.chain(later) {
+        let ids = super::act::ids(values.get(&field.code));
+        found.extend(ids.into_iter().filter_map(|text| Some((text.parse().ok()?, field.kind, day))));
+    }
+    found
 }
 
 fn requests(ctx: &Ctx, loaded: &Loaded, files: &[FileRecord]) -> Vec<RequestView> {

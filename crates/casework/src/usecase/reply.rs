@@ -141,7 +141,7 @@ impl Engine {
         let mut moved = 0;
         for line in requests::waiting_of(ctx, from).await? {
             let Some(case) = cases::one(ctx, line.case_id).await? else { continue };
-            requests::hand_over(ctx, line.id, to.id).await?;
+            requests::hand_over(ctx, line.id, to.id, to.org).await?;
             ctx.audit(store::audit::Entry {
                 action: "case.request_moved",
                 object_kind: "case",

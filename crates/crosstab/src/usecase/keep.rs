@@ -1,10 +1,11 @@
 //! Tables that are kept as they were: last month's can be made again, byte for byte.
 
 use super::run::{Bench, READ, run};
-use super::templates::{below_spec, desk, one};
+use super::templates::{below_spec, bodies, desk, one};
 use crate::model::{Kept, KeptRow, NewKept, Table};
 use crate::repo::{self, KeptRecord};
 use crate::schema::KEPT;
+use kernel::id::OrgId;
 use kernel::page::{Cursor, Limit, Page};
 use kernel::problem::Problem;
 use serde_json::json;
@@ -53,10 +54,11 @@ pub async fn keep(ctx: &Ctx, bench: Bench<'_>, new: NewKept) -> Result<Kept, Pro
     Ok(Kept { row, table })
 }
 
-/// A kept table holds figures of what its maker reached: it is shown within the organisation to whoever reaches as much.
-fn seen(ctx: &Ctx, record: &KeptRecord) -> bool {
+/// A kept table holds figures of what its maker reached: it is shown within the organisation, or the one that followed it,
+/// to whoever reaches as much.
+fn seen(ctx: &Ctx, bodies: &[OrgId], record: &KeptRecord) -> bool {
     let scope = ctx.caller.scope(&record.permission);
-    ctx.caller.posts_with(READ).any(|post| post.org == record.org)
+    bodies.contains(&record.org)
         && record.scope.grants.iter().all(|grant| scope.contains_grant(grant))
 }
 
@@ -66,7 +68,7 @@ fn seen(ctx: &Ctx, record: &KeptRecord) -> bool {
 /// 403 without the permission, 400 on a bad cursor.
 pub async fn list(ctx: &Ctx, limit: Limit, cursor: Option<&Cursor>) -> Result<Page<KeptRow>, Problem> {
     ctx.caller.require(READ)?;
-    let orgs: Vec<_> = ctx.caller.posts_with(READ).map(|post| post.org).collect();
+    let orgs = bodies(ctx).await?;
     let mut after = cursor.map(Cursor::read::<(Uuid,)>).transpose()?.map(|(id,)| id);
     let mut rows = Vec::new();
     let wanted = usize::try_from(limit.fetch()).unwrap_or(usize::MAX);
@@ -74,7 +76,7 @@ pub async fn list(ctx: &Ctx, limit: Limit, cursor: Option<&Cursor>) -> Result<Pa
         let records = repo::kept_tables(ctx, &orgs, after, limit.fetch()).await?;
         let full = records.len() == wanted;
         after = records.last().map(|record| record.row.id);
-        rows.extend(records.into_iter().filter(|record| seen(ctx, record)).map(|record| record.row));
+        rows.extend(records.into_iter().filter(|record| seen(ctx, &orgs, record)).map(|record| record.row));
         if !full || rows.len() >= wanted {
             break;
         }
@@ -89,7 +91,8 @@ pub async fn list(ctx: &Ctx, limit: Limit, cursor: Option<&Cursor>) -> Result<Pa
 /// 403 without the permission, 404 out of reach.
 pub async fn kept(ctx: &Ctx, id: Uuid) -> Result<Kept, Problem> {
     ctx.caller.require(READ)?;
-    let found = repo::kept(ctx, id).await?.filter(|record| seen(ctx, record));
+    let bodies = bodies(ctx).await?;
+    let found = repo::kept(ctx, id).await?.filter(|record| seen(ctx, &bodies, record));
     let record = found.ok_or_else(|| Problem::not_found("该统计表"))?;
     let body = record.body.unwrap_or_default();
     let table: Table = serde_json::from_str(&body)

@@ -5,6 +5,7 @@ use crate::model::{NewTemplate, Template, TemplatePatch};
 use crate::repo::{self, Reach, TemplateRecord};
 use crate::rules::check::check;
 use crate::schema::TEMPLATE;
+use kernel::id::OrgId;
 use kernel::page::{Cursor, Limit, Page};
 use kernel::problem::{FieldProblem, Problem};
 use kernel::region::RegionCode;
@@ -14,16 +15,22 @@ use store::audit::Entry;
 use store::{Caller, CallerPost, Ctx};
 use uuid::Uuid;
 
+/// Organisations whose tables are the caller's: those of their posts, and those these have followed.
+pub(super) async fn bodies(ctx: &Ctx) -> Result<Vec<OrgId>, Problem> {
+    let mut orgs: Vec<OrgId> = ctx.caller.posts_with(READ).map(|post| post.org).collect();
+    orgs.extend(directory::facts::forebears(&ctx.tx, &orgs, ctx.today()).await?);
+    Ok(orgs)
+}
+
 /// What a caller reaches: the organisations of their posts, and the regions those posts lie in.
-pub(super) fn reach(caller: &Caller) -> Reach {
-    let mut reach = Reach::default();
-    for post in caller.posts_with(READ) {
-        reach.orgs.push(post.org);
+async fn reach(ctx: &Ctx) -> Result<Reach, Problem> {
+    let mut reach = Reach { orgs: bodies(ctx).await?, ..Reach::default() };
+    for post in ctx.caller.posts_with(READ) {
         if let Ok(code) = post.grant.key.parse::<RegionCode>() {
             reach.regions.extend(std::iter::once(code).chain(code.ancestors()).map(|code| code.to_string()));
         }
     }
-    reach
+    Ok(reach)
 }
 
 /// The widest post that makes tables: what is saved belongs to its organisation.
@@ -50,10 +57,6 @@ pub(super) fn below_spec(mut problem: Problem) -> Problem {
     problem
 }
 
-fn own(ctx: &Ctx, record: &TemplateRecord) -> bool {
-    ctx.caller.posts_with(READ).any(|post| post.org == record.org)
-}
-
 /// A page of the templates within reach, newest first.
 ///
 /// # Errors
@@ -61,17 +64,22 @@ fn own(ctx: &Ctx, record: &TemplateRecord) -> bool {
 pub async fn list(ctx: &Ctx, limit: Limit, cursor: Option<&Cursor>) -> Result<Page<Template>, Problem> {
     ctx.caller.require(READ)?;
     let after = cursor.map(Cursor::read::<(Uuid,)>).transpose()?.map(|(id,)| id);
-    let records = repo::templates(ctx, &reach(&ctx.caller), after, limit.fetch()).await?;
+    let reach = reach(ctx).await?;
+    let records = repo::templates(ctx, &reach, after, limit.fetch()).await?;
     let page = Page::from_rows(records, limit, |record| Cursor::new(vec![record.id.to_string().into()]));
     Ok(page.map(|record| {
-        let own = own(ctx, &record);
+        let own = reach.orgs.contains(&record.org);
         record.view(own)
     }))
 }
 
-async fn within_reach(ctx: &Ctx, id: Uuid) -> Result<TemplateRecord, Problem> {
+/// A template, and whether it is the caller's own.
+async fn within_reach(ctx: &Ctx, id: Uuid) -> Result<(TemplateRecord, bool), Problem> {
     ctx.caller.require(READ)?;
-    repo::template(ctx, &reach(&ctx.caller), id).await?.ok_or_else(|| Problem::not_found("该模板"))
+    let reach = reach(ctx).await?;
+    let record = repo::template(ctx, &reach, id).await?.ok_or_else(|| Problem::not_found("该模板"))?;
+    let own = reach.orgs.contains(&record.org);
+    Ok((record, own))
 }
 
 /// One template.
@@ -79,8 +87,7 @@ async fn within_reach(ctx: &Ctx, id: Uuid) -> Result<TemplateRecord, Problem> {
 /// # Errors
 /// 403 without the permission, 404 out of reach.
 pub async fn one(ctx: &Ctx, id: Uuid) -> Result<Template, Problem> {
-    let record = within_reach(ctx, id).await?;
-    let own = own(ctx, &record);
+    let (record, own) = within_reach(ctx, id).await?;
     Ok(record.view(own))
 }
 
@@ -145,8 +152,8 @@ pub async fn withdraw(ctx: &Ctx, id: Uuid) -> Result<(), Problem> {
 }
 
 async fn owned(ctx: &Ctx, id: Uuid) -> Result<TemplateRecord, Problem> {
-    let record = within_reach(ctx, id).await?;
-    if own(ctx, &record) {
+    let (record, own) = within_reach(ctx, id).await?;
+    if own {
         return Ok(record);
     }
     Err(Problem::forbidden(format!("模板属于{}，可以使用，不能修改", record.org_name)))

@@ -7,7 +7,7 @@ use crate::check::invalid;
 use crate::organisation::repo::Lineage;
 use crate::organisation::{self, Organisation, StoredOrganisation};
 use crate::schema::{ORGANISATION, ORGANISATION_CHANGE, PERSON, POST, POST_PLACE};
-use crate::{Neighbours, person, post};
+use crate::{Neighbours, Succession, person, post};
 use chrono::NaiveDate;
 use kernel::id::{OrgId, PostId};
 use kernel::problem::Problem;
@@ -31,6 +31,8 @@ pub struct Reorganised {
     pub posts_ended: u64,
     /// Open cases given from one post to another.
     pub cases_moved: u64,
+    /// Open tasks and tables to fill, addressed to a body that ended or gave them away, that another has now.
+    pub work_moved: u64,
     /// People who belong to another body now.
     pub people_moved: u64,
 }
@@ -57,6 +59,7 @@ pub async fn reorganise(
     move_people(ctx, &plan, &mut rows).await?;
     write_bodies(ctx, &resolved, &plan, on, &mut rows).await?;
     write_lineage(ctx, resolved.change.code(), &plan, on, basis.as_deref(), &mut rows).await?;
+    let work_moved = hand_down(ctx, rooms, &resolved, &plan).await?;
     rows.sort_by_key(|(table, id)| (table.kind, *id));
     rows.dedup_by_key(|(table, id)| (table.kind, *id));
     let first = changing(&resolved.change).first().map(|org| org.as_uuid());
@@ -67,7 +70,7 @@ pub async fn reorganise(
         summary: summary(resolved.change.code(), &plan, cases_moved),
         detail: json!({
             "kind": resolved.change.code(), "on": on, "basis": basis, "lineage": plan.lineage,
-            "moved_posts": plan.moves, "cases_moved": cases_moved,
+            "moved_posts": plan.moves, "cases_moved": cases_moved, "work_moved": work_moved,
         }),
         rows: &rows,
     })
@@ -78,6 +81,7 @@ pub async fn reorganise(
         posts_moved: plan.moves.len() as u64,
         posts_ended: (plan.merges.len() + plan.ends.len()) as u64,
         cases_moved,
+        work_moved,
         people_moved: plan.people.len() as u64,
     })
 }
@@ -130,7 +134,38 @@ async fn move_posts(
         post::repo::set_organisation(&ctx.tx, *id, *org).await?;
         rows.push((&POST, id.as_uuid()));
     }
-    Ok(())
+    rooms.work.placed(ctx, &plan.moves).await
+}
+
+/// Work addressed to bodies goes to those that follow; a body that ends may not leave any behind.
+async fn hand_down(
+    ctx: &Ctx,
+    rooms: &Neighbours<'_>,
+    resolved: &Resolved,
+    plan: &Plan,
+) -> Result<u64, Problem> {
+    let mut moved = 0;
+    for (from, heirs, rest) in &plan.heirs {
+        let open = rooms.work.addressed(ctx, *from).await?;
+        if resolved.named.keys().any(|id| !open.iter().any(|work| work.id == *id)) {
+            return Err(invalid("/parts", "unknown_work", "所选任务或报表不在被拆分的机构名下，或已办结"));
+        }
+        let succession = Succession {
+            from: *from,
+            heirs: heirs.clone(),
+            named: resolved.named.clone(),
+            rest: *rest,
+        };
+        moved += rooms.work.succeed(ctx, &succession).await?;
+    }
+    for (org, _) in plan.closed.iter().filter(|(org, _)| !plan.heirs.iter().any(|(from, ..)| from == org)) {
+        let open = rooms.work.addressed(ctx, *org).await?.len();
+        if open > 0 {
+            let detail = format!("机构名下还有任务、报表共 {open} 项，请指定接收机构");
+            return Err(Problem::conflict(detail, json!({ "org_id": org, "open": open })));
+        }
+    }
+    Ok(moved)
 }
 
 async fn move_place(

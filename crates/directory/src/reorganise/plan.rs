@@ -44,6 +44,8 @@ pub(super) struct Plan {
     pub(super) closed: Vec<(OrgId, Option<OrgId>)>,
     /// Who became whom.
     pub(super) lineage: Vec<(OrgId, Option<OrgId>)>,
+    /// Whose addressed work goes to whom, in order, and whether what nobody named goes too.
+    pub(super) heirs: Vec<(OrgId, Vec<OrgId>, bool)>,
 }
 
 impl Change {
@@ -91,6 +93,7 @@ fn merge(from: &[OrgId], into: OrgId, merges: &[PostMerge], before: &Snapshot) -
             .collect(),
         closed: from.iter().map(|org| (*org, Some(into))).collect(),
         lineage: from.iter().map(|org| (*org, Some(into))).collect(),
+        heirs: from.iter().map(|org| (*org, vec![into], true)).collect(),
         ..Plan::default()
     })
 }
@@ -137,6 +140,12 @@ fn split(
         None => Some((*person, *first)),
     });
     let targets: BTreeSet<OrgId> = parts.iter().map(|(org, _)| *org).collect();
+    let mut heirs: Vec<OrgId> = Vec::new();
+    for (org, _) in parts {
+        if !heirs.contains(org) {
+            heirs.push(*org);
+        }
+    }
     let children = if remains { Vec::new() } else { orphans(&targets, *first, from, before) };
     Ok(Plan {
         people: people.collect(),
@@ -144,6 +153,7 @@ fn split(
         children,
         closed: if remains { Vec::new() } else { vec![(from, (targets.len() == 1).then_some(*first))] },
         lineage: targets.iter().map(|org| (from, Some(*org))).collect(),
+        heirs: vec![(from, heirs, !remains)],
         ..Plan::default()
     })
 }
@@ -177,6 +187,7 @@ fn close(org: OrgId, heir: Option<OrgId>, merges: &[PostMerge], before: &Snapsho
         children: heir.map(|heir| orphans(&BTreeSet::from([heir]), heir, org, before)).unwrap_or_default(),
         closed: vec![(org, None)],
         lineage: vec![(org, None)],
+        heirs: heir.map(|heir| (org, vec![heir], true)).into_iter().collect(),
         ..Plan::default()
     })
 }

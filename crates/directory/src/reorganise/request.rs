@@ -4,6 +4,7 @@ use crate::organisation::NewOrganisation;
 use chrono::NaiveDate;
 use kernel::id::{OrgId, PostId};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// The body that follows: one that exists, or a new one.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -33,13 +34,18 @@ pub struct SplitPart {
     pub into: Successor,
     /// Posts that go to it.
     pub posts: Vec<PostId>,
+    /// Open work addressed to the split body itself (tasks, tables to fill) that goes to it. What no part names goes to
+    /// the first part with a post that may do it, and stays where the body goes on.
+    #[serde(default)]
+    pub work: Vec<Uuid>,
 }
 
 /// A reorganisation on a day, which may be today or earlier but not later.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Reorganisation {
-    /// 合并: bodies end and one follows them. Posts move to it unless they are merged into another post.
+    /// 合并: bodies end and one follows them. Posts move to it unless they are merged into another post; work addressed to
+    /// the bodies themselves goes to it.
     Merge {
         /// Bodies that end.
         from: Vec<OrgId>,
@@ -69,8 +75,8 @@ pub enum Reorganisation {
         #[serde(default)]
         basis: Option<String>,
     },
-    /// 撤销: a body ends. Posts with open work must be merged into others; people and subordinate bodies go to `heir`, or
-    /// to the body above.
+    /// 撤销: a body ends. Posts with open work must be merged into others; people, subordinate bodies and work addressed to
+    /// the body itself go to `heir`, or to the body above.
     Close {
         /// Body that ends.
         org: OrgId,

@@ -23,13 +23,15 @@ pub(super) struct Resolved {
     pub(super) bodies: BTreeMap<OrgId, StoredOrganisation>,
     /// Audited rows written for founded bodies.
     pub(super) rows: Vec<(&'static AuditedTable, Uuid)>,
+    /// Work addressed to a split body that the request gives to one part.
+    pub(super) named: BTreeMap<Uuid, OrgId>,
 }
 
 impl Resolved {
     fn new() -> Self {
         let change =
             Change::Merge { from: Vec::new(), into: OrgId::from_uuid(Uuid::nil()), merges: Vec::new() };
-        Self { change, bodies: BTreeMap::new(), rows: Vec::new() }
+        Self { change, bodies: BTreeMap::new(), rows: Vec::new(), named: BTreeMap::new() }
     }
 
     /// A body that exists on the day and that the caller may change.
@@ -46,13 +48,25 @@ impl Resolved {
         Ok(id)
     }
 
-    async fn successor(&mut self, ctx: &Ctx, successor: Successor, on: NaiveDate) -> Result<OrgId, Problem> {
-        let new = match successor {
+    /// The body that follows. A new one for which the request names no department takes that of `like`, so that the place
+    /// is not left without one; the same holds for the sector.
+    async fn successor(
+        &mut self,
+        ctx: &Ctx,
+        successor: Successor,
+        on: NaiveDate,
+        like: &[OrgId],
+    ) -> Result<OrgId, Problem> {
+        let mut new = match successor {
             Successor::Existing(id) => return self.existing(ctx, id, on).await,
             Successor::New(new) => *new,
         };
-        let mut new = new;
         new.valid_from = Some(on);
+        let of = |read: fn(&StoredOrganisation) -> Option<String>| {
+            like.iter().filter_map(|org| self.bodies.get(org)).find_map(read)
+        };
+        new.department = new.department.or_else(|| of(|body| body.department.clone()));
+        new.sector = new.sector.or_else(|| of(|body| body.sector.clone()));
         let (row, name) = organisation::insert(ctx, new).await?;
         self.rows.extend([(&ORGANISATION, row.id.as_uuid()), (&ORGANISATION_NAME, name.id)]);
         let id = row.id;
@@ -73,14 +87,23 @@ pub(super) async fn resolve(ctx: &Ctx, request: Reorganisation) -> Result<Resolv
             for org in &from {
                 resolved.existing(ctx, *org, on).await?;
             }
-            let into = resolved.successor(ctx, into, on).await?;
+            let into = resolved.successor(ctx, into, on, &from).await?;
             Change::Merge { from, into, merges: posts }
         }
         Reorganisation::Split { from, parts, remains, .. } => {
             resolved.existing(ctx, from, on).await?;
             let mut targets = Vec::with_capacity(parts.len());
+            // The body that goes on stays the department; otherwise the first part follows it.
+            let mut like: &[OrgId] = if remains { &[] } else { std::slice::from_ref(&from) };
             for part in parts {
-                targets.push((resolved.successor(ctx, part.into, on).await?, part.posts));
+                let org = resolved.successor(ctx, part.into, on, like).await?;
+                like = &[];
+                for work in part.work {
+                    if resolved.named.insert(work, org).is_some_and(|other| other != org) {
+                        return Err(invalid("/parts", "repeated", "同一任务或报表只能划给一个机构"));
+                    }
+                }
+                targets.push((org, part.posts));
             }
             Change::Split { from, parts: targets, remains }
         }

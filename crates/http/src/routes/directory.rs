@@ -3,6 +3,7 @@
 use crate::{Answer, App, Call, Json, Paging, Path, Query, created, no_content, read, write};
 use axum::extract::State;
 use axum::http::StatusCode;
+use directory::Addressed;
 use directory::organisation::{self, NewOrganisation, Organisation, OrganisationChanges, OrganisationFilter};
 use directory::person::{self, ErasePerson, Person, PersonChanges, PersonEntry, PersonFilter};
 use directory::pick::{self, BodyName, PostName};
@@ -22,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(shapes))
         .routes(routes!(organisations, create_organisation))
         .routes(routes!(organisation, update_organisation))
+        .routes(routes!(organisation_work))
         .routes(routes!(reorganise_organisations))
         .routes(routes!(posts, create_post))
         .routes(routes!(end_post))
@@ -103,6 +105,14 @@ async fn organisations(
 async fn organisation(State(app): State<App>, call: Call, Path(id): Path<OrgId>) -> Answer {
     let work = app.work.clone();
     read(&app, call, |ctx| Box::pin(async move { organisation::get(ctx, &*work, id).await })).await
+}
+
+/// Open work addressed to an organisation itself, which a reorganisation gives to whoever follows.
+#[utoipa::path(get, path = "/organisations/{id}/work", tag = "directory", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<Addressed>)))]
+async fn organisation_work(State(app): State<App>, call: Call, Path(id): Path<OrgId>) -> Answer {
+    let work = app.work.clone();
+    read(&app, call, |ctx| Box::pin(async move { organisation::work(ctx, &*work, id).await })).await
 }
 
 /// Creates an organisation.

@@ -220,6 +220,10 @@ pub struct Progress {
     /// Day it is due next; none while it waits or has no day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
+    /// Day a finished task was finished: of the last verified report, or of the document's case. None for a figure of the
+    /// ledger, which moves on with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_on: Option<NaiveDate>,
     /// What it waits for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_for: Option<String>,

@@ -40,11 +40,14 @@ pub(crate) async fn of_plan(tx: &Tx, plan: Uuid, limit: u32) -> Result<Vec<PlanE
     tx.all(&sql, params![plan]).await
 }
 
+/// Word of a change that a reorganisation made, which nobody takes back here.
+pub(crate) const SUCCEED: &str = "succeed";
+
 /// The newest change that was not taken back; taking one back is none itself.
 pub(crate) async fn last(tx: &Tx, plan: Uuid) -> Result<Option<Change>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS}, before, after FROM plan_events WHERE plan_id = $1 AND undone = $2 AND verb <> 'undo' \
-         ORDER BY at DESC, id DESC LIMIT 1"
+        "SELECT {COLUMNS}, before, after FROM plan_events WHERE plan_id = $1 AND undone = $2 \
+         AND verb NOT IN ('undo', '{SUCCEED}') ORDER BY at DESC, id DESC LIMIT 1"
     );
     tx.one(&sql, params![plan, false]).await
 }

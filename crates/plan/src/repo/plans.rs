@@ -91,6 +91,12 @@ pub(crate) async fn in_force(tx: &Tx, scope: &Scope) -> Result<Vec<PlanRow>, Sto
     tx.select_all(&select).await
 }
 
+/// Every plan that was not taken back, for the program itself.
+pub(crate) async fn standing(tx: &Tx) -> Result<Vec<PlanRow>, StoreError> {
+    let sql = format!("SELECT {} FROM plans WHERE state <> $1 ORDER BY created_at, id", COLUMNS.join(", "));
+    tx.all(&sql, params![PlanState::Withdrawn.code()]).await
+}
+
 /// Inserts a draft.
 pub(crate) async fn insert(ctx: &Ctx, plan: &PlanRow) -> Result<(), StoreError> {
     let text = |code: Option<RegionCode>| code.map(|code| code.to_string());

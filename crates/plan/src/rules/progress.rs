@@ -38,13 +38,13 @@ pub fn progress(
     schedule: &Schedule,
     reports: &[ProgressReport],
     figure: Option<Figure>,
-    document_done: bool,
+    document_done: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Progress {
     let basis = basis(body, schedule);
     let mut found = match basis {
         ProgressBasis::Measure => measured(body.target.as_ref(), figure.unwrap_or_default(), reports),
-        ProgressBasis::Document => document(document_done, reports),
+        ProgressBasis::Document => document(document_done.is_some(), reports),
         ProgressBasis::Periods => periods(&schedule.periods, reports),
         ProgressBasis::Reports => reported(body.target.as_ref(), reports),
     };
@@ -56,7 +56,20 @@ pub fn progress(
         schedule.due
     };
     found.standing = standing(&found, today);
+    if found.standing == Standing::Done {
+        found.finished_on = match basis {
+            // A figure of the ledger moves on with the ledger.
+            ProgressBasis::Measure => None,
+            ProgressBasis::Document => document_done,
+            ProgressBasis::Periods | ProgressBasis::Reports => last_verified(reports),
+        };
+    }
     found
+}
+
+fn last_verified(reports: &[ProgressReport]) -> Option<NaiveDate> {
+    let verified = reports.iter().filter(|report| report.state == ReportState::Verified);
+    verified.filter_map(|report| report.checked_at).map(|at| at.civil_date()).max()
 }
 
 fn standing(found: &Progress, today: NaiveDate) -> Standing {
@@ -87,6 +100,7 @@ fn empty(target: f64, unit: &str) -> Progress {
         share: 0.0,
         reported_share: 0.0,
         due: None,
+        finished_on: None,
         waiting_for: None,
         rows: None,
         fault: None,
@@ -244,7 +258,7 @@ mod tests {
 
     fn at(body: &TaskBody, due: &str, reports: &[ProgressReport], today: &str) -> Progress {
         let schedule = Schedule { due: Some(date(due)), ..Schedule::default() };
-        progress(body, &schedule, reports, None, false, date(today))
+        progress(body, &schedule, reports, None, None, date(today))
     }
 
     #[test]
@@ -288,7 +302,7 @@ mod tests {
             report(ReportState::Verified, "2026-02-09", 1.0),
             report(ReportState::Reported, "2026-05-09", 1.0),
         ];
-        let on = |today: &str| progress(&body(None), &schedule, &reports, None, false, date(today));
+        let on = |today: &str| progress(&body(None), &schedule, &reports, None, None, date(today));
         let found = on("2026-07-01");
         assert_eq!((found.verified, found.reported, found.target), (1.0, 1.0, 4.0));
         assert_eq!((found.standing, found.due), (Standing::Doing, Some(date("2026-09-30"))));
@@ -301,7 +315,7 @@ mod tests {
         body.measure = Some(crate::rules::draft::any_measure());
         let of = |value, total| {
             let figure = Figure { value, total: Some(total), rows: Some("/cases".into()), fault: None };
-            progress(&body, &Schedule::default(), &[], Some(figure), false, date("2026-07-01"))
+            progress(&body, &Schedule::default(), &[], Some(figure), None, date("2026-07-01"))
         };
         assert_eq!(of(95.0, 100.0).standing, Standing::Done);
         assert_eq!(of(94.0, 100.0).standing, Standing::Doing);
@@ -323,7 +337,8 @@ mod tests {
                 date("2026-07-01"),
             )
         };
-        assert_eq!(on(false).standing, Standing::Reported);
-        assert_eq!(on(true).standing, Standing::Done);
+        assert_eq!(on(None).standing, Standing::Reported);
+        let done = on(Some(date("2026-06-01")));
+        assert_eq!((done.standing, done.finished_on), (Standing::Done, Some(date("2026-06-01"))));
     }
 }

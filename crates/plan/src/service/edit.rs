@@ -1,7 +1,7 @@
 //! Changing a plan: review of a draft, amendment of one in force. Every change keeps both sides, so that it can be taken
 //! back and told to whoever was late.
 
-use super::{Desk, owners, page, seen};
+use super::{Desk, naming, owners, page, seen};
 use crate::model::{
     Edit, OutlineNode, PlanEvent, PlanPage, PlanRow, PlanState, PlanTask, TaskRef, TaskSpan, TaskState,
 };
@@ -288,8 +288,9 @@ impl Review<'_> {
                     .max_by(|a, b| alike(a).total_cmp(&alike(b)))
                     .filter(|old| alike(old) >= 0.5);
                 let Some(best) = best else { continue };
-                let body = rules::carried(&task.body, &best.body);
+                let mut body = rules::carried(&task.body, &best.body);
                 if body != task.body {
+                    naming::of_today(self.ctx, &mut body.owners).await?;
                     touched.push(task.clone());
                     bodies.insert(task.id, body);
                 }

@@ -54,10 +54,11 @@ pub(crate) async fn standings(
     Ok(found)
 }
 
-async fn document_done(ctx: &Ctx, task: &PlanTask) -> Result<bool, Problem> {
+/// Day the case in which the document is made was closed.
+async fn document_done(ctx: &Ctx, task: &PlanTask) -> Result<Option<NaiveDate>, Problem> {
     match task.body.case_id {
-        Some(case) => Ok(casework::facts::closed(ctx, case).await?),
-        None => Ok(false),
+        Some(case) => Ok(casework::facts::closed_on(ctx, case).await?),
+        None => Ok(None),
     }
 }
 

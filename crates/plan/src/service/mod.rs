@@ -12,7 +12,9 @@ mod owners;
 mod pages;
 mod proof;
 mod publish;
+mod naming;
 mod seen;
+mod succeed;
 mod tasks;
 mod upload;
 
@@ -27,6 +29,7 @@ pub use owners::{OwnerChoice, owners};
 pub use pages::{history, page, plans};
 pub use proof::{Arrived, CheckReport, MakeDocument, NewReport, arrived, make_document, report, verify};
 pub use publish::{Publish, Withdraw, publish, withdraw};
+pub use succeed::{addressed, succeed, succeed_posts};
 pub use tasks::{PlanProgress, mine, progress, task};
 pub use upload::{read_document, upload};
 

@@ -1,7 +1,7 @@
 //! Tasks with how they stand: of a plan, one's own, and one by one.
 
 use super::figures::{self, first_day};
-use super::{ACT, Desk, READ, evidence, owners, pages, proof, seen, standings};
+use super::{ACT, Desk, READ, evidence, naming, owners, pages, proof, seen, standings};
 use crate::model::{
     CountyShare, OutlineNode, PlanRow, PlanState, PlanTask, ProgressReport, QuarterShare, ReportState,
     TaskPage, TaskProgress, TaskState,
@@ -46,7 +46,9 @@ async fn lines(
         let progress = standings.remove(&task.id)?;
         Some(TaskProgress { vacant: owners::vacant(&acting, &bodies, &task), progress, task })
     });
-    Ok(with.collect())
+    let mut lines: Vec<TaskProgress> = with.collect();
+    naming::called(ctx, &mut lines).await?;
+    Ok(lines)
 }
 
 /// How the tasks of a plan stand.

@@ -154,12 +154,17 @@ pub async fn wire_with(foundation: Foundation, papers: Papers) -> Result<Program
     handlers.extend(dossier::jobs::handlers(files.clone(), settings.synthetic));
     let runner = Runner::new(env.clone(), handlers);
     let app = App::new(Parts {
+        work: Arc::new(Ledger {
+            engine: Arc::clone(&engine),
+            pack: Arc::clone(&pack),
+            calendar: Arc::clone(&calendar),
+            synthetic: settings.synthetic,
+        }),
         env,
         pack,
         calendar,
         files,
         settings,
-        work: Arc::new(Ledger(Arc::clone(&engine))),
         access,
         unread: Arc::new(Unread(Arc::clone(&engine))),
     })

@@ -4,13 +4,15 @@ use access::Units;
 use async_trait::async_trait;
 use casework::Engine;
 use casework::model::CasePlace;
-use casework::port::{Directory, PostCard, RegionName};
+use casework::port::{Directory, PostCard, PostName, RegionName};
 use chrono::NaiveDate;
-use directory::OpenWork;
 use directory::facts;
+use directory::{Addressed, OpenWork, Succession};
+use kernel::calendar::WorkCalendar;
 use kernel::id::{OrgId, PostId, UnitId};
 use kernel::problem::Problem;
 use kernel::region::RegionCode;
+use pack::Pack;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Ctx, StoreError};
@@ -46,6 +48,17 @@ impl Directory for Desk {
 
     async fn post(&self, ctx: &Ctx, id: PostId) -> Result<Option<PostCard>, StoreError> {
         Ok(facts::post_in_force(&ctx.tx, id, ctx.today()).await?.map(card))
+    }
+
+    async fn post_name(
+        &self,
+        ctx: &Ctx,
+        id: PostId,
+        day: NaiveDate,
+    ) -> Result<Option<PostName>, StoreError> {
+        let history = facts::PostHistory::load(&ctx.tx, vec![id]).await?;
+        let named = |label: facts::PostLabel| PostName { org_name: label.org_name, name: label.name };
+        Ok(history.on(id, day).map(named))
     }
 
     async fn posts(
@@ -87,15 +100,31 @@ impl Directory for Desk {
     }
 }
 
-/// The ledger, as the directory asks it.
-pub(super) struct Ledger(pub(super) Arc<Engine>);
+/// The rooms that keep open work, as the directory asks them: cases by post, tasks and tables to fill by body.
+pub(super) struct Ledger {
+    pub(super) engine: Arc<Engine>,
+    pub(super) pack: Arc<Pack>,
+    pub(super) calendar: Arc<WorkCalendar>,
+    pub(super) synthetic: bool,
+}
+
+impl Ledger {
+    fn plans(&self) -> plan::service::Desk<'_> {
+        plan::service::Desk { pack: &self.pack, calendar: &self.calendar, engine: &self.engine }
+    }
+
+    fn tables(&self) -> report::desk::service::Desk<'_> {
+        report::desk::service::Desk { pack: &self.pack, engine: &self.engine, synthetic: self.synthetic }
+    }
+}
 
 #[async_trait]
 impl OpenWork for Ledger {
     async fn move_posts(&self, ctx: &Ctx, from: &[PostId], to: PostId) -> Result<u64, Problem> {
+        plan::service::succeed_posts(ctx, &self.plans(), from, to).await?;
         let to = facts::post_in_force(&ctx.tx, to, ctx.today()).await?;
         let to = to.map(card).ok_or_else(|| Problem::not_found("接收岗位"))?;
-        self.0.move_posts(ctx, from, &to).await
+        self.engine.move_posts(ctx, from, &to).await
     }
 
     async fn open_by_post(&self, ctx: &Ctx, posts: &[PostId]) -> Result<BTreeMap<PostId, u64>, Problem> {
@@ -105,6 +134,23 @@ impl OpenWork for Ledger {
             open.insert(*post, u64::try_from(count).unwrap_or(0));
         }
         Ok(open)
+    }
+
+    async fn addressed(&self, ctx: &Ctx, body: OrgId) -> Result<Vec<Addressed>, Problem> {
+        let tasks = plan::service::addressed(ctx, &self.plans(), body).await?;
+        let tables = report::desk::service::addressed(ctx, body).await?;
+        Ok(tasks.into_iter().chain(tables).collect())
+    }
+
+    async fn succeed(&self, ctx: &Ctx, succession: &Succession) -> Result<u64, Problem> {
+        let tasks = plan::service::succeed(ctx, &self.plans(), succession).await?;
+        let tables = report::desk::service::succeed(ctx, &self.tables(), succession).await?;
+        Ok(tasks + tables)
+    }
+
+    async fn placed(&self, ctx: &Ctx, posts: &[(PostId, OrgId)]) -> Result<(), Problem> {
+        self.engine.placed(ctx, posts).await?;
+        Ok(())
     }
 }
 

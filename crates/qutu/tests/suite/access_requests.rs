@@ -180,7 +180,9 @@ impl Things {
             "GET /inspections/{id}" => Ask::Nothing(of(inspection)),
             "GET /premises/{id}" => Ask::Nothing(of(premises)),
             "GET /units/{id}" => Ask::Nothing(of(unit)),
-            "GET /organisations/{id}" => Ask::Nothing(of(&body.to_string())),
+            "GET /organisations/{id}" | "GET /organisations/{id}/work" => {
+                Ask::Nothing(of(&body.to_string()))
+            }
             "GET /people/{id}" => Ask::Nothing(of(&self.spare_person)),
             "DELETE /api-keys/{id}" => Ask::Nothing(of(&self.spare_key)),
             "DELETE /session" => Ask::Nothing(plain()),

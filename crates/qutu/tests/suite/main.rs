@@ -19,10 +19,12 @@ mod ledger_import;
 mod ledger_kill;
 mod ownership;
 mod plan_loop;
+mod reorganisation;
 mod report_desk;
 mod scope_oracle;
 mod scope_truth;
 mod scope_world;
+mod sector_follow;
 mod tampering;
 mod upkeep;
 mod written_down;
@@ -41,8 +43,10 @@ fn main() {
         ledger_kill::scenarios(),
         ownership::scenarios(),
         plan_loop::scenarios(),
+        reorganisation::scenarios(),
         report_desk::scenarios(),
         scope_oracle::scenarios(),
+        sector_follow::scenarios(),
         tampering::scenarios(),
         upkeep::scenarios(),
         written_down::scenarios(),

@@ -98,12 +98,14 @@ pub async fn update_many(
         return Err(Problem::invalid(faults));
     }
     let leads = leads(ctx).await?;
+    let mut elsewhere = false;
     for batch in changes.chunks(AUDITED_TOGETHER) {
         let mut rows = Vec::with_capacity(batch.len());
         for (before, after) in batch {
             let mut after = after.clone();
             let lead = leads.lead(pack, &after.kind, after.place.code);
             (after.sector, after.department) = (lead.sector, lead.department);
+            elsewhere |= after.sector != before.sector;
             after.version = before.version + 1;
             if !repo::premises::update(&ctx.tx, &after, before.version).await? {
                 let current = json!({ "id": before.id, "name": before.name });
@@ -121,6 +123,9 @@ pub async fn update_many(
             rows: &rows,
         })
         .await?;
+    }
+    if elsewhere {
+        super::follow::ask(ctx).await?;
     }
     Ok(())
 }

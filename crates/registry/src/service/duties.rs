@@ -235,6 +235,9 @@ pub(crate) async fn settle(
         touched.push((&DUTY_DECISION, last.id));
     }
     let moved = reroute(ctx, pack, &decision).await?;
+    if moved > 0 {
+        super::follow::ask(ctx).await?;
+    }
     let row = decision_row(pack, &decision);
     ctx.audit(Entry {
         action: "duty.decide",

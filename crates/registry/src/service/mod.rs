@@ -9,6 +9,7 @@ mod create_units;
 mod detail;
 mod duties;
 mod export;
+pub(crate) mod follow;
 mod kept;
 mod key_unit;
 mod list;

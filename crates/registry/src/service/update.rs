@@ -2,7 +2,7 @@
 
 use super::create_premises::{ascending, known_building, known_unit, sorted};
 use super::reach::{may_place, place, writable};
-use super::{Desk, detail, duties, ownership, regions};
+use super::{Desk, detail, duties, follow, ownership, regions};
 use crate::model::{Patch, PremisesDetail, PremisesPatch, PremisesRecord};
 use crate::repo;
 use crate::rules::change::between;
@@ -57,6 +57,9 @@ pub async fn update(
         return Err(stale(ctx, &before, before.version).await?);
     }
     repo::history::insert(ctx, id, after.version, &changes).await?;
+    if after.sector != before.sector {
+        follow::ask(ctx).await?;
+    }
     if after.department.is_none() && before.kind != after.kind {
         ownership::ask(ctx, desk.pack).await?;
     }

@@ -205,7 +205,7 @@ pub(crate) async fn save(
         .execute(
             "UPDATE report_returns SET state = $3, cells = $4, ledger = $5, reasons = $6, submitted_user = $7, \
              submitted_by = $8, submitted_at = $9, returned_reason = $10, reviewed_by = $11, reviewed_at = $12, \
-             version = version + 1 WHERE id = $1 AND version = $2",
+             filler = $13, version = version + 1 WHERE id = $1 AND version = $2",
             params![
                 record.id.as_uuid(),
                 version,
@@ -219,10 +219,34 @@ pub(crate) async fn save(
                 record.returned_reason.clone(),
                 reviewed.map(|(name, _)| name.to_owned()),
                 reviewed.map(|(_, at)| at.as_micros()),
+                record.filler.as_str(),
             ],
         )
         .await?;
     Ok(touched == 1)
+}
+
+/// Every return of a body in rounds that are not locked.
+pub(crate) async fn of_body(tx: &Tx, org: OrgId) -> Result<Vec<ReturnRecord>, StoreError> {
+    let mut select = select();
+    select
+        .and_where(column("report_returns", "org_id").eq(org.as_uuid()))
+        .and_where(column("report_rounds", "locked_at").is_null())
+        .order_by((Alias::new("report_returns"), Alias::new("cutoff_at")), Order::Asc)
+        .order_by((Alias::new("report_returns"), Alias::new("id")), Order::Asc);
+    tx.select_all(&select).await
+}
+
+/// Gives a return to another body, under its name. Where the round asks that body already, the return keeps its own key.
+pub(crate) async fn give(tx: &Tx, id: ReturnId, to: OrgId, name: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE report_returns SET org_id = $2, filler = $3, version = version + 1, filler_key = CASE WHEN EXISTS \
+         (SELECT 1 FROM report_returns AS other WHERE other.round_id = report_returns.round_id AND other.filler_key = $4) \
+         THEN filler_key ELSE $4 END WHERE id = $1",
+        params![id.as_uuid(), to.as_uuid(), name, to.to_string()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Counts a chase. The version stays: whoever is filling is not disturbed.

@@ -38,7 +38,10 @@ impl Reach {
         let exact = grants.iter().filter_map(|grant| grant.key.parse().ok()).collect();
         let in_unit =
             |org: &OrgId| posts.iter().any(|post| post.org == *org && post.grant.level != ScopeLevel::Unit);
-        let orgs = orgs.iter().copied().filter(in_unit).collect();
+        let mut orgs: BTreeSet<OrgId> = orgs.iter().copied().filter(in_unit).collect();
+        // What a body that ended has asked or filled is kept by whoever followed it.
+        let own: Vec<OrgId> = orgs.iter().copied().collect();
+        orgs.extend(directory::facts::forebears(&ctx.tx, &own, ctx.today()).await?);
         Ok(Self { regions: Scope::new(grants).simplify(), exact, orgs })
     }
 

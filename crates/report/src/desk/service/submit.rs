@@ -52,6 +52,13 @@ pub async fn submit(ctx: &Ctx, desk: &Desk<'_>, id: ReturnId, version: i64) -> R
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
+    // What is handed in carries the name of its day.
+    if let Some(org) = record.org {
+        let cards = directory::facts::organisation_cards(&ctx.tx, vec![org], ctx.today()).await?;
+        if let Some(card) = cards.get(&org) {
+            record.filler.clone_from(&card.name);
+        }
+    }
     record.rows = rows;
     record.state = if round.review { ReturnState::Review } else { ReturnState::Done };
     record.submitted_user = ctx.caller.user;

@@ -6,10 +6,21 @@ use super::send::{cutoff, write};
 use crate::desk::model::{RoundDetail, RoundId, RoundRecord, Supplement};
 use crate::desk::repo::forms;
 use crate::desk::repo::returns::NewReturn;
+use kernel::id::OrgId;
 use kernel::problem::{FieldProblem, Problem};
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::Ctx;
+
+/// The body to ask today for what another filled then: itself, or the first that followed it. Of one that was closed
+/// without an heir the name stays, and nobody fills it.
+async fn standing(ctx: &Ctx, org: OrgId, filler: &str) -> Result<(Option<OrgId>, String), Problem> {
+    let Some(heir) = directory::facts::heirs(&ctx.tx, org, ctx.today()).await?.into_iter().next() else {
+        return Ok((Some(org), filler.to_owned()));
+    };
+    let cards = directory::facts::organisation_cards(&ctx.tx, vec![heir], ctx.today()).await?;
+    Ok((Some(heir), cards.get(&heir).map_or_else(|| filler.to_owned(), |card| card.name.clone())))
+}
 
 /// Sends the missing columns, and only those, to the fillers of a round. The round itself stays as it was.
 ///
@@ -58,19 +69,25 @@ pub async fn supplement(
         ..seen.round.clone()
     };
     let ids: BTreeMap<_, _> = seen.returns.iter().map(|old| (old.id, ctx.id())).collect();
-    let fillers: Vec<NewReturn> = seen
-        .returns
-        .iter()
-        .map(|old| NewReturn {
+    let mut fillers: Vec<NewReturn> = Vec::with_capacity(seen.returns.len());
+    for old in &seen.returns {
+        let (org, filler) = match old.org {
+            Some(org) => standing(ctx, org, &old.filler).await?,
+            None => (None, old.filler.clone()),
+        };
+        if org.is_some() && fillers.iter().any(|known| known.org == org) {
+            continue;
+        }
+        fillers.push(NewReturn {
             id: ids[&old.id],
             round: record.id,
             parent: old.parent_id.and_then(|parent| ids.get(&parent).copied()),
             region: old.region,
-            org: old.org,
-            filler: old.filler.clone(),
+            org,
+            filler,
             cutoff_at: input.cutoff_at,
-        })
-        .collect();
+        });
+    }
     write(ctx, desk, &record, fillers, "制发补采").await?;
     round(ctx, record.id).await
 }
