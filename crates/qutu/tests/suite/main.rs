@@ -19,6 +19,7 @@ mod ledger_import;
 mod ledger_kill;
 mod ownership;
 mod plan_loop;
+mod real_ledgers;
 mod reorganisation;
 mod report_desk;
 mod scope_oracle;
@@ -43,6 +44,7 @@ fn main() {
         ledger_kill::scenarios(),
         ownership::scenarios(),
         plan_loop::scenarios(),
+        real_ledgers::scenarios(),
         reorganisation::scenarios(),
         report_desk::scenarios(),
         scope_oracle::scenarios(),
