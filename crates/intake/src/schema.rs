@@ -111,5 +111,16 @@ pub fn migrations() -> Vec<Migration> {
                 ],
                 &[],
             ),
+        Migration::new("0026_intake_premises").table(
+            "intake_premises",
+            vec![
+                uuid("batch_id").references("intake_batches(id)"),
+                int("sheet"),
+                int("row_number"),
+                uuid("premises_id"),
+                text("outcome"),
+            ],
+            &["PRIMARY KEY (batch_id, sheet, row_number)"],
+        ),
     ]
 }

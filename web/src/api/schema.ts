@@ -792,6 +792,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty ledger to fill in, with drop-down lists of kinds and of the regions of one's scope. */
+        get: operations["get_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -837,6 +854,23 @@ export interface paths {
         put?: never;
         /** Checks every row: a preview, nothing goes into the ledger. */
         post: operations["post_imports_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In how many rows each repair was made and each fault found. */
+        get: operations["get_imports_id_codes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -894,6 +928,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Premises the import made or changed, in the order of the file. */
+        get: operations["get_imports_id_premises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/rows": {
         parameters: {
             query?: never;
@@ -922,6 +973,23 @@ export interface paths {
         put?: never;
         /** Says which premises a row of the review queue is about. */
         post: operations["post_imports_id_rows_sheet_row_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First values of the columns of every table, in the order of the mapping. */
+        get: operations["get_imports_id_samples"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1252,6 +1320,23 @@ export interface paths {
         head?: never;
         /** Changes or renames an organisation. */
         patch: operations["patch_organisations_id"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open work addressed to an organisation itself, which a reorganisation gives to whoever follows. */
+        get: operations["get_organisations_id_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/overview": {
@@ -2988,6 +3073,23 @@ export interface components {
             /** @description Text under the button. */
             hint?: string | null;
         };
+        /** @description Open work that is addressed to a body. */
+        Addressed: {
+            /** @description What it is. */
+            kind: components["schemas"]["AddressedKind"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What it says. */
+            title: string;
+        };
+        /**
+         * @description What a piece of work is that is addressed to a body and not to one of its posts.
+         * @enum {string}
+         */
+        AddressedKind: "plan_task" | "report_return";
         /** @description An answer as it comes in. */
         Answer: {
             /** @description Code of the question. */
@@ -3103,57 +3205,6 @@ export interface components {
          * @enum {string}
          */
         Basis: "opened" | "closed" | "due" | "created" | "inspected" | "none";
-        /** @description An import as a list shows it. */
-        Batch: {
-            /**
-             * Format: uuid
-             * @description Id.
-             */
-            id: string;
-            /** @description Source. */
-            source: string;
-            /** @description File name. */
-            file_name: string;
-            /**
-             * Format: int64
-             * @description Bytes.
-             */
-            size: number;
-            /** @description State. */
-            state: components["schemas"]["State"];
-            /** @description Why it failed, or what to know. */
-            message?: string | null;
-            /** @description What became of the rows. */
-            counts: components["schemas"]["Counts"];
-            /**
-             * Format: int64
-             * @description Rows of the tables taken.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Rows gone through.
-             */
-            done: number;
-            /** @description Who imports. */
-            importer: string;
-            /** @description When it came in. */
-            created_at: components["schemas"]["Timestamp"];
-            /** @description When it last moved. */
-            updated_at: components["schemas"]["Timestamp"];
-            /**
-             * Format: int64
-             * @description Version.
-             */
-            version: number;
-        };
-        /** @description An import with how its file is read. */
-        BatchDetail: components["schemas"]["Batch"] & {
-            /** @description How it is read. */
-            mapping: components["schemas"]["Mapping"];
-            /** @description What people should know before they go on: columns nobody mapped, hidden rows, required columns missing. */
-            notes: string[];
-        };
         /** @description A body to be chosen. */
         BodyName: {
             /** @description Organisation. */
@@ -3299,22 +3350,6 @@ export interface components {
             covered_from: number;
             /** Format: int32 */
             covered_to: number;
-        };
-        /** @description A premises a row may be about. */
-        Candidate: {
-            /** @description Premises. */
-            id: string;
-            /** @description Name. */
-            name: string;
-            /** @description Address. */
-            address: string;
-            /** @description Unit answerable. */
-            unit?: string | null;
-            /**
-             * Format: double
-             * @description Metres between the points, when both are known.
-             */
-            metres?: number | null;
         };
         /** @description Which card. */
         Card: {
@@ -3510,19 +3545,6 @@ export interface components {
             /** @description How to look. */
             hint?: string | null;
         };
-        /** @description What a person says of a row in the review queue. */
-        Choice: {
-            /** @enum {string} */
-            is: "new";
-        } | {
-            /** @description One of the candidates. */
-            id: string;
-            /** @enum {string} */
-            is: "premises";
-        } | {
-            /** @enum {string} */
-            is: "skip";
-        };
         /** @description One clause. */
         ClauseRow: {
             /** @description Id as the outliner gives it. */
@@ -3594,11 +3616,20 @@ export interface components {
              */
             extended_from?: string | null;
         };
-        /**
-         * @description Repairs and faults of an import. The codes are the contract with the people who mend the workbook.
-         * @enum {string}
-         */
-        Code: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "F10" | "F11" | "F12" | "F13" | "F14";
+        /** @description In how many rows a repair was made or a fault was found. */
+        CodeCount: {
+            /** @description Repair or fault. */
+            code: components["schemas"]["ImportCode"];
+            /** @description Short Chinese name. */
+            name: string;
+            /** @description Whether it holds a row back. */
+            fault: boolean;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows: number;
+        };
         Coded: {
             code: string;
             name: string;
@@ -3637,7 +3668,17 @@ export interface components {
             /** @description Title as it stands in the file. */
             title: string;
             /** @description Meaning. */
-            field: components["schemas"]["Field"];
+            field: components["schemas"]["LedgerField"];
+        };
+        /** @description First values of a column. */
+        ColumnSamples: {
+            /**
+             * Format: int32
+             * @description Column, 1 for A.
+             */
+            column: number;
+            /** @description At most three different values; telephones and resident numbers are masked. */
+            values: string[];
         };
         /** @description What is set beside the figures of the period. */
         Compare: {
@@ -3708,69 +3749,6 @@ export interface components {
             title: string;
             /** @description Whether the copy is a template. */
             template?: boolean;
-        };
-        /** @description What became of the rows. `read` = inserted + updated + unchanged + rejected + review + skipped. */
-        Counts: {
-            /**
-             * Format: int64
-             * @description Data rows read.
-             * @default 0
-             */
-            read: number;
-            /**
-             * Format: int64
-             * @description New premises.
-             * @default 0
-             */
-            inserted: number;
-            /**
-             * Format: int64
-             * @description Premises changed.
-             * @default 0
-             */
-            updated: number;
-            /**
-             * Format: int64
-             * @description Rows that say nothing new.
-             * @default 0
-             */
-            unchanged: number;
-            /**
-             * Format: int64
-             * @description Repairs made, in cells.
-             * @default 0
-             */
-            repaired: number;
-            /**
-             * Format: int64
-             * @description Rows held back.
-             * @default 0
-             */
-            rejected: number;
-            /**
-             * Format: int64
-             * @description Rows a person must decide.
-             * @default 0
-             */
-            review: number;
-            /**
-             * Format: int64
-             * @description Rows a person left out.
-             * @default 0
-             */
-            skipped: number;
-            /**
-             * Format: int64
-             * @description Sums, notes and repeated headers inside tables: recognised, not imported.
-             * @default 0
-             */
-            subtotals: number;
-            /**
-             * Format: int64
-             * @description Hidden rows, imported like others.
-             * @default 0
-             */
-            hidden: number;
         };
         /** @description One county's part of a figure. */
         CountyShare: {
@@ -4679,11 +4657,6 @@ export interface components {
              */
             major_open?: number | null;
         };
-        /**
-         * @description What stands in a column.
-         * @enum {string}
-         */
-        Field: "name" | "kind" | "county" | "town" | "village" | "address" | "longitude" | "latitude" | "point" | "area" | "floors" | "height" | "unit_name" | "credit_code" | "legal_person" | "manager" | "phone" | "resident_number" | "other_integer" | "other_number" | "other_date" | "other_text" | "ignore";
         /** @description What is wrong with one field of the input. */
         FieldProblem: {
             /** @description Where, as a JSON pointer (RFC 6901) into the body, such as `/rows/3/name`; a query parameter is `/name`. */
@@ -4788,6 +4761,170 @@ export interface components {
              */
             to?: string | null;
         };
+        /** @description An import as a list shows it. */
+        ImportBatch: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Source. */
+            source: string;
+            /** @description File name. */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description State. */
+            state: components["schemas"]["ImportState"];
+            /** @description Why it failed, or what to know. */
+            message?: string | null;
+            /** @description What became of the rows. */
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Format: int64
+             * @description Rows of the tables taken.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Rows gone through.
+             */
+            done: number;
+            /** @description Who imports. */
+            importer: string;
+            /** @description When it came in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last moved. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A premises a row may be about. */
+        ImportCandidate: {
+            /** @description Premises. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Address. */
+            address: string;
+            /** @description Unit answerable. */
+            unit?: string | null;
+            /**
+             * Format: double
+             * @description Metres between the points, when both are known.
+             */
+            metres?: number | null;
+            /** @description What the ledger holds of it today, by the titles of [`ImportRow::values`]; empty when one may not see it (any more). */
+            values?: Record<string, unknown>;
+        };
+        /** @description What a person says of a row in the review queue. */
+        ImportChoice: {
+            /** @enum {string} */
+            is: "new";
+        } | {
+            /** @description One of the candidates. */
+            id: string;
+            /** @enum {string} */
+            is: "premises";
+        } | {
+            /** @enum {string} */
+            is: "skip";
+        };
+        /**
+         * @description Repairs and faults of an import. The codes are the contract with the people who mend the workbook.
+         * @enum {string}
+         */
+        ImportCode: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "F10" | "F11" | "F12" | "F13" | "F14";
+        /** @description What became of the rows. `read` = inserted + updated + unchanged + rejected + review + skipped. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Data rows read.
+             * @default 0
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description New premises.
+             * @default 0
+             */
+            inserted: number;
+            /**
+             * Format: int64
+             * @description Premises changed.
+             * @default 0
+             */
+            updated: number;
+            /**
+             * Format: int64
+             * @description Rows that say nothing new.
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Repairs made, in cells.
+             * @default 0
+             */
+            repaired: number;
+            /**
+             * Format: int64
+             * @description Rows held back.
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Rows a person must decide.
+             * @default 0
+             */
+            review: number;
+            /**
+             * Format: int64
+             * @description Rows a person left out.
+             * @default 0
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Sums, notes and repeated headers inside tables: recognised, not imported.
+             * @default 0
+             */
+            subtotals: number;
+            /**
+             * Format: int64
+             * @description Hidden rows, imported like others.
+             * @default 0
+             */
+            hidden: number;
+        };
+        /** @description An import with how its file is read. */
+        ImportDetail: components["schemas"]["ImportBatch"] & {
+            /** @description How it is read. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description What people should know before they go on: columns nobody mapped, hidden rows, required columns missing. */
+            notes: string[];
+            /** @description What columns of this source meant last time, by title; empty for a source never seen. */
+            remembered: {
+                [key: string]: components["schemas"]["LedgerField"];
+            };
+            /**
+             * Format: int64
+             * @description Row the commit was taken up again at, if it was.
+             */
+            resumed_from?: number | null;
+            /**
+             * Format: int32
+             * @description Row up to which a commit that was stopped has come; going on begins after it.
+             */
+            stopped_at?: number | null;
+        };
         /** @description A workbook to be taken in. */
         ImportForm: {
             /** @description Whose ledger it is; its mapping is remembered under this name. */
@@ -4798,6 +4935,33 @@ export interface components {
              */
             file: string;
         };
+        /** @description How a whole file is read. */
+        ImportMapping: {
+            /** @description Tables in order of the file. */
+            tables: components["schemas"]["TableMapping"][];
+            /** @description Kind for rows whose table has no such column. */
+            kind?: string | null;
+            region?: components["schemas"]["RegionCode"] | null;
+            /** @description Datum of coordinates. */
+            datum?: components["schemas"]["Datum"];
+        };
+        /** @description A mark on a cell. */
+        ImportMark: {
+            /**
+             * Format: int32
+             * @description Column, 1 for A.
+             */
+            column: number;
+            /** @description Repair or fault. */
+            code: components["schemas"]["ImportCode"];
+            /** @description What is wrong or was done, in Chinese. */
+            message: string;
+        };
+        /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        ImportOutcome: "inserted" | "updated" | "unchanged" | "rejected" | "review" | "subtotal" | "note" | "skipped";
         /** @description A row of the file that needs to be looked at, or was changed on the way in. */
         ImportRow: {
             /**
@@ -4811,18 +4975,25 @@ export interface components {
              */
             row: number;
             /** @description What became of it. */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["ImportOutcome"];
             /** @description Whether it is hidden in the file. */
             hidden: boolean;
-            /** @description What it says, by column title. */
+            /** @description What it says, by field title or, for further columns, by column title. */
             values: Record<string, unknown>;
             /** @description Repairs and faults. */
-            marks: components["schemas"]["Mark"][];
+            marks: components["schemas"]["ImportMark"][];
             /** @description Premises it may be about. */
-            candidates: components["schemas"]["Candidate"][];
+            candidates: components["schemas"]["ImportCandidate"][];
             /** @description Premises it went into. */
             premises?: string | null;
+            /** @description What the ledger holds of the premises a row would change, as long as nothing is written. */
+            before?: Record<string, unknown>;
         };
+        /**
+         * @description How far an import has come.
+         * @enum {string}
+         */
+        ImportState: "uploaded" | "checking" | "checked" | "committing" | "committed" | "cancelled" | "failed";
         /** @description Everything about one visit. */
         InspectionDetail: components["schemas"]["InspectionRow"] & {
             /** @description Code of the checklist. */
@@ -5162,6 +5333,11 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description What stands in a column.
+         * @enum {string}
+         */
+        LedgerField: "name" | "kind" | "county" | "town" | "village" | "address" | "longitude" | "latitude" | "point" | "area" | "floors" | "height" | "unit_name" | "credit_code" | "legal_person" | "manager" | "phone" | "resident_number" | "other_integer" | "other_number" | "other_date" | "other_text" | "ignore";
+        /**
          * @description The level of a region, from the widest to the narrowest; `Province < Village`.
          * @enum {string}
          */
@@ -5234,16 +5410,6 @@ export interface components {
             /** @description Region; within the caller's own. */
             region: components["schemas"]["RegionCode"];
         };
-        /** @description How a whole file is read. */
-        Mapping: {
-            /** @description Tables in order of the file. */
-            tables: components["schemas"]["TableMapping"][];
-            /** @description Kind for rows whose table has no such column. */
-            kind?: string | null;
-            region?: components["schemas"]["RegionCode"] | null;
-            /** @description Datum of coordinates. */
-            datum?: components["schemas"]["Datum"];
-        };
         /** @description How a file is to be read. */
         MappingInput: {
             /**
@@ -5252,19 +5418,7 @@ export interface components {
              */
             version: number;
             /** @description Tables, columns, defaults. */
-            mapping: components["schemas"]["Mapping"];
-        };
-        /** @description A mark on a cell. */
-        Mark: {
-            /**
-             * Format: int32
-             * @description Column, 1 for A.
-             */
-            column: number;
-            /** @description Repair or fault. */
-            code: components["schemas"]["Code"];
-            /** @description What is wrong or was done, in Chinese. */
-            message: string;
+            mapping: components["schemas"]["ImportMapping"];
         };
         /** @description A mark a case carries. */
         MarkView: {
@@ -5987,55 +6141,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
-        Page_Batch: {
-            /** @description The rows, in the order of the list. */
-            items: {
-                /**
-                 * Format: uuid
-                 * @description Id.
-                 */
-                id: string;
-                /** @description Source. */
-                source: string;
-                /** @description File name. */
-                file_name: string;
-                /**
-                 * Format: int64
-                 * @description Bytes.
-                 */
-                size: number;
-                /** @description State. */
-                state: components["schemas"]["State"];
-                /** @description Why it failed, or what to know. */
-                message?: string | null;
-                /** @description What became of the rows. */
-                counts: components["schemas"]["Counts"];
-                /**
-                 * Format: int64
-                 * @description Rows of the tables taken.
-                 */
-                total: number;
-                /**
-                 * Format: int64
-                 * @description Rows gone through.
-                 */
-                done: number;
-                /** @description Who imports. */
-                importer: string;
-                /** @description When it came in. */
-                created_at: components["schemas"]["Timestamp"];
-                /** @description When it last moved. */
-                updated_at: components["schemas"]["Timestamp"];
-                /**
-                 * Format: int64
-                 * @description Version.
-                 */
-                version: number;
-            }[];
-            /** @description Where the next page begins. */
-            next?: string | null;
-        };
-        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
         Page_BuildingRow: {
             /** @description The rows, in the order of the list. */
             items: {
@@ -6236,6 +6341,55 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_ImportBatch: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Source. */
+                source: string;
+                /** @description File name. */
+                file_name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                /** @description State. */
+                state: components["schemas"]["ImportState"];
+                /** @description Why it failed, or what to know. */
+                message?: string | null;
+                /** @description What became of the rows. */
+                counts: components["schemas"]["ImportCounts"];
+                /**
+                 * Format: int64
+                 * @description Rows of the tables taken.
+                 */
+                total: number;
+                /**
+                 * Format: int64
+                 * @description Rows gone through.
+                 */
+                done: number;
+                /** @description Who imports. */
+                importer: string;
+                /** @description When it came in. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description When it last moved. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
         Page_ImportRow: {
             /** @description The rows, in the order of the list. */
             items: {
@@ -6250,17 +6404,19 @@ export interface components {
                  */
                 row: number;
                 /** @description What became of it. */
-                outcome: components["schemas"]["Outcome"];
+                outcome: components["schemas"]["ImportOutcome"];
                 /** @description Whether it is hidden in the file. */
                 hidden: boolean;
-                /** @description What it says, by column title. */
+                /** @description What it says, by field title or, for further columns, by column title. */
                 values: Record<string, unknown>;
                 /** @description Repairs and faults. */
-                marks: components["schemas"]["Mark"][];
+                marks: components["schemas"]["ImportMark"][];
                 /** @description Premises it may be about. */
-                candidates: components["schemas"]["Candidate"][];
+                candidates: components["schemas"]["ImportCandidate"][];
                 /** @description Premises it went into. */
                 premises?: string | null;
+                /** @description What the ledger holds of the premises a row would change, as long as nothing is written. */
+                before?: Record<string, unknown>;
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -6819,6 +6975,36 @@ export interface components {
                 saved_by: string;
                 /** @description Whether the caller may change it. */
                 editable: boolean;
+            }[];
+            /** @description Where the next page begins. */
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is the cursor of the following page, absent on the last. */
+        Page_TakenPremises: {
+            /** @description The rows, in the order of the list. */
+            items: {
+                /** @description Premises. */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description Sheet, 0 for the first.
+                 */
+                sheet: number;
+                /**
+                 * Format: int32
+                 * @description Row, 1-based.
+                 */
+                row: number;
+                /** @description Made or changed. */
+                outcome: components["schemas"]["ImportOutcome"];
+                /** @description Name today; none when it is void or out of one's sight. */
+                name?: string | null;
+                /** @description Name of the kind. */
+                kind?: string | null;
+                /** @description Names of the regions from the county down. */
+                region?: string | null;
+                /** @description Address. */
+                address?: string | null;
             }[];
             /** @description Where the next page begins. */
             next?: string | null;
@@ -7537,6 +7723,12 @@ export interface components {
              * @description Day it is due next; none while it waits or has no day.
              */
             due?: string | null;
+            /**
+             * Format: date
+             * @description Day a finished task was finished: of the last verified report, or of the document's case. None for a figure of the
+             *     ledger, which moves on with it.
+             */
+            finished_on?: string | null;
             /** @description What it waits for. */
             waiting_for?: string | null;
             /** @description Path of the list that shows the rows behind the figure. */
@@ -7989,6 +8181,11 @@ export interface components {
              * @description Open cases given from one post to another.
              */
             cases_moved: number;
+            /**
+             * Format: int64
+             * @description Open tasks and tables to fill, addressed to a body that ended or gave them away, that another has now.
+             */
+            work_moved: number;
             /**
              * Format: int64
              * @description People who belong to another body now.
@@ -8980,6 +9177,11 @@ export interface components {
             into: components["schemas"]["Successor"];
             /** @description Posts that go to it. */
             posts: components["schemas"]["PostId"][];
+            /**
+             * @description Open work addressed to the split body itself (tasks, tables to fill) that goes to it. What no part names goes to
+             *     the first part with a post that may do it, and stays where the body goes on.
+             */
+            work?: string[];
         };
         /** @description Sending a return on to the regions below. */
         SplitReportReturn: {
@@ -9008,11 +9210,6 @@ export interface components {
             /** @description Whether the text was read. */
             verified: boolean;
         };
-        /**
-         * @description How far an import has come.
-         * @enum {string}
-         */
-        State: "uploaded" | "checking" | "checked" | "committing" | "committed" | "cancelled" | "failed";
         /** @description The list a county claims. */
         SubmitClaim: {
             /**
@@ -9142,6 +9339,18 @@ export interface components {
             /** @description One for each column. */
             cells: components["schemas"]["CellValue"][];
         };
+        /** @description First values of a table's columns. */
+        TableSamples: {
+            /** @description Sheet by name. */
+            sheet: string;
+            /**
+             * Format: int32
+             * @description First row of the body: with the sheet it names the table of the mapping.
+             */
+            first: number;
+            /** @description Columns that have a title or a value. */
+            columns: components["schemas"]["ColumnSamples"][];
+        };
         /** @description A table: list, filter, rows, columns, figures. */
         TableSpec: {
             /** @description Title, at most 80 characters. */
@@ -9187,6 +9396,31 @@ export interface components {
             code: string;
             /** @description Name. */
             name: string;
+        };
+        /** @description A premises that an import made or changed. */
+        TakenPremises: {
+            /** @description Premises. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Sheet, 0 for the first.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description Row, 1-based.
+             */
+            row: number;
+            /** @description Made or changed. */
+            outcome: components["schemas"]["ImportOutcome"];
+            /** @description Name today; none when it is void or out of one's sight. */
+            name?: string | null;
+            /** @description Name of the kind. */
+            kind?: string | null;
+            /** @description Names of the regions from the county down. */
+            region?: string | null;
+            /** @description Address. */
+            address?: string | null;
         };
         /** @description What is to be reached. */
         Target: {
@@ -11217,7 +11451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Batch"];
+                    "application/json": components["schemas"]["Page_ImportBatch"];
                 };
             };
         };
@@ -11240,7 +11474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             413: {
@@ -11276,6 +11510,25 @@ export interface operations {
             };
         };
     };
+    get_imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     get_imports_id: {
         parameters: {
             query?: never;
@@ -11292,7 +11545,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
         };
@@ -11313,7 +11566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             409: {
@@ -11340,7 +11593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             409: {
@@ -11354,6 +11607,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_imports_id_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCount"][];
+                };
             };
         };
     };
@@ -11373,7 +11647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             409: {
@@ -11410,7 +11684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchDetail"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             409: {
@@ -11448,11 +11722,39 @@ export interface operations {
             };
         };
     };
+    get_imports_id_premises: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TakenPremises"];
+                };
+            };
+        };
+    };
     get_imports_id_rows: {
         parameters: {
             query?: {
                 /** @description What became of them; all when left out. */
                 outcome?: "inserted" | "updated" | "unchanged" | "rejected" | "review" | "subtotal" | "note" | "skipped";
+                /** @description Only rows with this repair or fault. */
+                code?: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "F10" | "F11" | "F12" | "F13" | "F14";
                 /** @description Rows on a page, 1 to 200; 50 if absent. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -11489,7 +11791,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Choice"];
+                "application/json": components["schemas"]["ImportChoice"];
             };
         };
         responses: {
@@ -11512,6 +11814,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_imports_id_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableSamples"][];
+                };
             };
         };
     };
@@ -12065,6 +12388,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+        };
+    };
+    get_organisations_id_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addressed"][];
                 };
             };
         };

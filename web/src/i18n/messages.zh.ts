@@ -4,6 +4,7 @@ import { casework } from './zh/casework';
 import { common } from './zh/common';
 import { crosstab } from './zh/crosstab';
 import { dossier } from './zh/dossier';
+import { intake } from './zh/intake';
 import { overview } from './zh/overview';
 import { plan } from './zh/plan';
 import { registry } from './zh/registry';
@@ -20,6 +21,7 @@ export const zh = {
   campaign,
   crosstab,
   dossier,
+  intake,
   overview,
   plan,
   registry,

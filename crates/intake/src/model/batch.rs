@@ -1,10 +1,10 @@
 //! An import from upload to commit.
 
-use super::{Mapping, Mark, Outcome};
-use kernel::id::PremisesId;
+use super::{Field, Mapping, Outcome};
 use kernel::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use store::{FromRow, Row, StoreError};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ImportState)]
 pub enum State {
     /// Uploaded; tables and columns are proposed.
     Uploaded,
@@ -84,6 +85,7 @@ impl State {
 /// What became of the rows. `read` = inserted + updated + unchanged + rejected + review + skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ImportCounts)]
 pub struct Counts {
     /// Data rows read.
     pub read: u64,
@@ -236,6 +238,7 @@ impl FromRow for BatchRecord {
 
 /// An import as a list shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = ImportBatch)]
 pub struct Batch {
     /// Id.
     pub id: Uuid,
@@ -289,6 +292,7 @@ impl From<BatchRecord> for Batch {
 
 /// An import with how its file is read.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = ImportDetail)]
 pub struct BatchDetail {
     /// What a list shows.
     #[serde(flatten)]
@@ -297,46 +301,12 @@ pub struct BatchDetail {
     pub mapping: Mapping,
     /// What people should know before they go on: columns nobody mapped, hidden rows, required columns missing.
     pub notes: Vec<String>,
-}
-
-/// A premises a row may be about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Candidate {
-    /// Premises.
-    #[schema(value_type = String)]
-    pub id: PremisesId,
-    /// Name.
-    pub name: String,
-    /// Address.
-    pub address: String,
-    /// Unit answerable.
+    /// What columns of this source meant last time, by title; empty for a source never seen.
+    pub remembered: BTreeMap<String, Field>,
+    /// Row the commit was taken up again at, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// Metres between the points, when both are known.
+    pub resumed_from: Option<i64>,
+    /// Row up to which a commit that was stopped has come; going on begins after it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub metres: Option<f64>,
-}
-
-/// A row of the file that needs to be looked at, or was changed on the way in.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct ImportRow {
-    /// Sheet, 0 for the first.
-    pub sheet: u32,
-    /// Row, 1-based.
-    pub row: u32,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Whether it is hidden in the file.
-    pub hidden: bool,
-    /// What it says, by column title.
-    #[schema(value_type = Object)]
-    pub values: Map<String, Value>,
-    /// Repairs and faults.
-    pub marks: Vec<Mark>,
-    /// Premises it may be about.
-    pub candidates: Vec<Candidate>,
-    /// Premises it went into.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub premises: Option<PremisesId>,
+    pub stopped_at: Option<u32>,
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = LedgerField)]
 pub enum Field {
     /// Name of the premises.
     Name,

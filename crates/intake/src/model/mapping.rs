@@ -47,6 +47,7 @@ impl TableMapping {
 /// How a whole file is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ImportMapping)]
 pub struct Mapping {
     /// Tables in order of the file.
     pub tables: Vec<TableMapping>,

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 /// Repairs and faults of an import. The codes are the contract with the people who mend the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[schema(as = ImportCode)]
 pub enum Code {
     /// Full-width digits.
     R01,
@@ -113,6 +114,7 @@ impl Code {
 
 /// A mark on a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ImportMark)]
 pub struct Mark {
     /// Column, 1 for A.
     pub column: u32,

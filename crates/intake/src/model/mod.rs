@@ -6,6 +6,7 @@ mod importer;
 mod mapping;
 mod mark;
 mod row;
+mod shown;
 
 pub use batch::*;
 pub use field::{Field, Reading};
@@ -13,3 +14,4 @@ pub(crate) use importer::Importer;
 pub use mapping::{ColumnMapping, Mapping, TableMapping};
 pub use mark::{Code, Mark};
 pub use row::*;
+pub use shown::*;

@@ -4,3 +4,4 @@ pub(crate) mod batches;
 pub(crate) mod details;
 pub(crate) mod rows;
 pub(crate) mod sources;
+pub(crate) mod taken;

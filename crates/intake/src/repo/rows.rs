@@ -1,6 +1,6 @@
 //! Rows that were marked, held back, or did something else than being new.
 
-use crate::model::{Candidate, Draft, Mark, Outcome};
+use crate::model::{Candidate, Code, Draft, Mark, Outcome};
 use kernel::id::PremisesId;
 use store::{Ctx, FromRow, Row, StoreError, Value, params};
 use uuid::Uuid;
@@ -94,29 +94,58 @@ pub(crate) async fn find(
     ctx.tx.one(&sql, params![batch, i64::from(sheet), i64::from(row)]).await
 }
 
-/// Rows after a place in the file, all or of one outcome.
+/// Which rows of an import.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Which {
+    pub outcome: Option<Outcome>,
+    pub code: Option<Code>,
+}
+
+/// How a code stands in the marks of a row: quotes inside of messages are escaped, so nothing else reads like it.
+fn written(code: Code) -> String {
+    format!("%\"code\":\"{code:?}\"%")
+}
+
+/// Rows after a place in the file, all or of one outcome or with one code.
 pub(crate) async fn page(
     ctx: &Ctx,
     batch: Uuid,
-    outcome: Option<Outcome>,
+    which: Which,
     after: Option<(u32, u32)>,
     most: i64,
 ) -> Result<Vec<RowRecord>, StoreError> {
     let (sheet, row) = after.map_or((-1, -1), |(sheet, row)| (i64::from(sheet), i64::from(row)));
-    match outcome {
-        Some(outcome) => {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM intake_rows WHERE batch_id = $1 AND outcome = $5 AND (sheet, row_number) > ($2, $3) \
-                 ORDER BY sheet, row_number LIMIT $4"
-            );
-            ctx.tx.all(&sql, params![batch, sheet, row, most, outcome.code()]).await
-        }
-        None => {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM intake_rows WHERE batch_id = $1 AND (sheet, row_number) > ($2, $3) \
-                 ORDER BY sheet, row_number LIMIT $4"
-            );
-            ctx.tx.all(&sql, params![batch, sheet, row, most]).await
+    let mut values = params![batch, sheet, row, most];
+    let mut more = String::new();
+    if let Some(outcome) = which.outcome {
+        values.push(Value::from(outcome.code()));
+        more.push_str(&format!(" AND outcome = ${}", values.len()));
+    }
+    if let Some(code) = which.code {
+        values.push(Value::from(written(code)));
+        more.push_str(&format!(" AND marks LIKE ${}", values.len()));
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM intake_rows WHERE batch_id = $1 AND (sheet, row_number) > ($2, $3){more} \
+         ORDER BY sheet, row_number LIMIT $4"
+    );
+    ctx.tx.all(&sql, values).await
+}
+
+/// In how many rows each code stands, in the order of [`Code::ALL`].
+pub(crate) async fn codes(ctx: &Ctx, batch: Uuid) -> Result<Vec<i64>, StoreError> {
+    struct Counted(Vec<i64>);
+    impl FromRow for Counted {
+        fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
+            (0..Code::ALL.len()).map(|at| row.int(&format!("c{at}"))).collect::<Result<_, _>>().map(Self)
         }
     }
+    let mut values = params![batch];
+    let mut columns = Vec::with_capacity(Code::ALL.len());
+    for (at, code) in Code::ALL.into_iter().enumerate() {
+        values.push(Value::from(written(code)));
+        columns.push(format!("COUNT(CASE WHEN marks LIKE ${} THEN 1 END) AS c{at}", values.len()));
+    }
+    let sql = format!("SELECT {} FROM intake_rows WHERE batch_id = $1", columns.join(", "));
+    Ok(ctx.tx.one::<Counted>(&sql, values).await?.map_or_else(Vec::new, |counted| counted.0))
 }

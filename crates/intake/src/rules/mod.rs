@@ -13,4 +13,5 @@ mod text;
 pub use gazetteer::Gazetteer;
 pub use kinds::Kinds;
 pub use outlines::Outlines;
+pub(crate) use row::takes;
 pub use row::{Above, Filled, Reader};

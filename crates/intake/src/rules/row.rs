@@ -54,6 +54,12 @@ struct Work<'a> {
     reader: &'a Reader<'a>,
 }
 
+/// Whether a scope takes premises of a region; a scope of some sectors takes those of its sectors.
+pub(crate) fn takes(scope: &Scope, region: RegionCode) -> bool {
+    let place = Place::of(region);
+    scope.grants.iter().any(|grant| grant.covers(&place) || grant.sectors.is_some() && grant.reaches(&place))
+}
+
 impl Reader<'_> {
     /// A region by name: among those the importer reaches first, then anywhere.
     fn find(&self, text: &str, level: Level, within: Option<RegionCode>) -> Found {
@@ -362,14 +368,7 @@ impl Work<'_> {
         let settled = last.filter(|(_, code)| matches!(code.level(), Level::Town | Level::Village));
         let code = settled.map(|(_, code)| code).or(mapping.region);
         let Some(code) = code else { return };
-        let place = Place::of(code);
-        if !self
-            .reader
-            .scope
-            .grants
-            .iter()
-            .any(|grant| grant.covers(&place) || grant.sectors.is_some() && grant.reaches(&place))
-        {
+        if !takes(self.reader.scope, code) {
             let column = settled.map(|(column, _)| column).or_else(|| table.column(Field::Town)).unwrap_or(1);
             let name = self.reader.gazetteer.name(code).unwrap_or("该区划").to_owned();
             return self.mark(column, Code::F10, format!("“{name}”不在您的管辖范围内，请交由所属单位导入"));

@@ -56,7 +56,9 @@ pub fn suggest(found: &[SheetTables], hidden: &BTreeSet<String>, remembered: Opt
     mapping
 }
 
-fn titles(mapping: &Mapping) -> BTreeMap<&str, Field> {
+/// What the columns of the tables taken mean, by title.
+#[must_use]
+pub fn titles(mapping: &Mapping) -> BTreeMap<&str, Field> {
     mapping
         .tables
         .iter()

@@ -2,9 +2,10 @@
 
 use super::batch;
 use super::settle::{Choice, settle_one};
-use super::show::shown;
+use super::run::went_in;
+use super::sides::Words;
 use crate::model::{ImportRow, Outcome, State};
-use crate::repo::{batches, rows};
+use crate::repo::{batches, rows, taken};
 use crate::schema::IMPORT;
 use kernel::problem::Problem;
 use pack::Pack;
@@ -41,6 +42,7 @@ pub async fn decide(
     let mut counts = record.counts;
     counts.settle(from, settled.outcome);
     rows::insert(ctx, id, std::slice::from_ref(&settled)).await?;
+    taken::insert(ctx, id, &went_in(&settled).into_iter().collect::<Vec<_>>()).await?;
     batches::set_counts(ctx, id, &counts).await?;
     ctx.audit(Entry {
         action: "import.decide",
@@ -51,5 +53,6 @@ pub async fn decide(
         rows: &[],
     })
     .await?;
-    Ok(shown(settled))
+    let words = Words::of(ctx, pack, std::slice::from_ref(&settled)).await?;
+    Ok(words.shown(settled, false))
 }

@@ -3,7 +3,7 @@
 use super::batch;
 use crate::model::{BatchRecord, Outcome};
 use crate::repo::rows;
-use crate::repo::rows::RowRecord;
+use crate::repo::rows::{RowRecord, Which};
 use kernel::problem::Problem;
 use std::path::Path;
 use store::Ctx;
@@ -28,7 +28,7 @@ async fn marks(ctx: &Ctx, record: &BatchRecord) -> Result<Vec<RowMark>, Problem>
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let page = rows::page(ctx, record.id, None, after, TOGETHER).await?;
+        let page = rows::page(ctx, record.id, Which::default(), after, TOGETHER).await?;
         let Some(last) = page.last().map(|row| (row.sheet, row.row)) else { break };
         all.extend(page.into_iter().map(told));
         after = Some(last);

@@ -5,9 +5,13 @@ mod file;
 mod marked;
 mod orders;
 mod run;
+mod samples;
 mod settle;
 mod show;
+mod sides;
 mod stream;
+mod taken;
+mod template;
 mod upload;
 
 pub use decide::decide;
@@ -16,7 +20,10 @@ pub use marked::{Marked, marked, write_marked};
 pub use orders::{cancel, check, commit, set_mapping};
 pub use run::{Ended, next, run, run_file};
 pub use settle::Choice;
-pub use show::{detail, list, list_rows, source_names};
+pub use samples::samples;
+pub use show::{RowsWanted, detail, list, list_codes, list_rows, source_names};
+pub use taken::list_taken;
+pub use template::{Template, ledger_template};
 pub use upload::{Looked, look, upload};
 
 use crate::model::BatchRecord;

@@ -4,7 +4,9 @@
 use super::settle::settle;
 use super::stream::{self, Standard};
 use crate::model::{BatchRecord, Checked, Counts, Importer, Outcome, State};
-use crate::repo::{batches, rows};
+use crate::repo::rows::RowRecord;
+use crate::repo::taken::Taken;
+use crate::repo::{batches, rows, taken};
 use crate::rules::{Gazetteer, Kinds, Outlines};
 use crate::schema::IMPORT;
 use kernel::problem::Problem;
@@ -140,6 +142,10 @@ impl Progress {
             ctx.tx.rollback().await?;
             return Ok(false);
         }
+        if record.state == State::Committing {
+            let went_in: Vec<Taken> = settled.rows.iter().filter_map(went_in).collect();
+            taken::insert(&ctx, record.id, &went_in).await?;
+        }
         let told: Vec<_> = settled
             .rows
             .into_iter()
@@ -152,6 +158,13 @@ impl Progress {
         self.at = Some(last);
         Ok(true)
     }
+}
+
+/// What is kept of a row that made or changed a premises.
+pub(super) fn went_in(row: &RowRecord) -> Option<Taken> {
+    let wrote = matches!(row.outcome, Outcome::Inserted | Outcome::Updated);
+    let premises = row.premises.filter(|_| wrote)?;
+    Some(Taken { sheet: row.sheet, row: row.row, premises, outcome: row.outcome })
 }
 
 async fn audit(ctx: &Ctx, record: &BatchRecord, rows: (u32, u32), counts: &Counts) -> Result<(), Problem> {

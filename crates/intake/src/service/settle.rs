@@ -215,6 +215,7 @@ fn candidate(draft: &Draft, record: &PremisesRecord) -> Candidate {
         address: record.address.clone(),
         unit: record.unit_name.clone(),
         metres: matching::distance(draft, record).map(f64::round),
+        values: Map::new(),
     }
 }
 
@@ -406,6 +407,7 @@ async fn units(
 /// What a person says of a row in the review queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
 #[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = ImportChoice)]
 pub enum Choice {
     /// A premises the ledger does not have.
     New,

@@ -1,13 +1,14 @@
 //! Lists and pages of imports.
 
+use super::sides::Words;
 use super::{WRITE, batch};
-use crate::model::{Batch, BatchDetail, ImportRow, Outcome};
-use crate::repo::rows::RowRecord;
+use crate::model::{Batch, BatchDetail, Code, CodeCount, ImportRow, Outcome, State};
+use crate::repo::rows::Which;
 use crate::repo::{batches, rows, sources};
 use crate::rules::suggest;
 use kernel::page::{Cursor, Limit, Page};
 use kernel::problem::Problem;
-use serde_json::{Map, Value};
+use pack::Pack;
 use store::Ctx;
 use uuid::Uuid;
 
@@ -38,67 +39,63 @@ pub async fn detail(ctx: &Ctx, id: Uuid) -> Result<BatchDetail, Problem> {
     if record.counts.subtotals > 0 {
         notes.push(format!("识别出 {} 个合计、说明行，不导入", record.counts.subtotals));
     }
-    let mapping = record.mapping.clone();
-    Ok(BatchDetail { batch: record.into(), mapping, notes })
+    let key = super::home(&ctx.caller)?.map(|code| code.to_string()).unwrap_or_default();
+    let remembered = sources::remembered(ctx, &key, &record.source).await?;
+    let remembered = remembered.as_ref().map(suggest::titles).unwrap_or_default();
+    Ok(BatchDetail {
+        notes,
+        remembered: remembered.into_iter().map(|(title, field)| (title.to_owned(), field)).collect(),
+        resumed_from: record.resumed_from,
+        stopped_at: record.stopped_at().filter(|_| !record.state.running()).map(|(_, row)| row),
+        mapping: record.mapping.clone(),
+        batch: record.into(),
+    })
 }
 
-/// Rows to be looked at, in the order of the file.
+/// Which rows of an import; both when both are given.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RowsWanted {
+    /// What became of them.
+    pub outcome: Option<Outcome>,
+    /// A repair or fault they have.
+    pub code: Option<Code>,
+}
+
+/// Rows to be looked at, in the order of the file. A row that is plainly new and needed no repair is not among them.
 ///
 /// # Errors
 /// 403 without the permission, 404 outside the scope, 400 on a bad cursor.
 pub async fn list_rows(
     ctx: &Ctx,
+    pack: &Pack,
     id: Uuid,
-    outcome: Option<Outcome>,
+    wanted: RowsWanted,
     limit: Limit,
     cursor: Option<&Cursor>,
 ) -> Result<Page<ImportRow>, Problem> {
-    batch(ctx, id).await?;
+    let record = batch(ctx, id).await?;
     let after = cursor.map(Cursor::read::<(u32, u32)>).transpose()?;
     let most = i64::try_from(limit.fetch()).unwrap_or(i64::MAX);
-    let records = rows::page(ctx, id, outcome, after, most).await?;
+    let which = Which { outcome: wanted.outcome, code: wanted.code };
+    let records = rows::page(ctx, id, which, after, most).await?;
     let page = Page::from_rows(records, limit, |row| Cursor::new(vec![row.sheet.into(), row.row.into()]));
-    Ok(Page { items: page.items.into_iter().map(shown).collect(), next: page.next })
+    let words = Words::of(ctx, pack, &page.items).await?;
+    // Once it is written the ledger holds what the row says.
+    let before = record.state == State::Checked;
+    Ok(Page { items: page.items.into_iter().map(|row| words.shown(row, before)).collect(), next: page.next })
 }
 
-/// A row with its words by title; telephones are masked.
-pub(super) fn shown(row: RowRecord) -> ImportRow {
-    let draft = row.draft;
-    let mut values = Map::new();
-    let mut put = |title: &str, value: Option<Value>| {
-        if let Some(value) = value.filter(|value| *value != Value::from("")) {
-            values.insert(title.to_owned(), value);
-        }
-    };
-    put("场所名称", Some(Value::from(draft.name)));
-    put("场所类别", Some(Value::from(draft.kind)));
-    put("区划", draft.region.map(|code| Value::from(code.to_string())));
-    put("地址", Some(Value::from(draft.address)));
-    put("单位名称", draft.unit_name.map(Value::from));
-    put("统一社会信用代码", draft.credit_code.map(Value::from));
-    put("法定代表人", draft.legal_person.map(Value::from));
-    put("消防安全管理人", draft.manager.map(Value::from));
-    put("联系电话", draft.phone.map(|phone| Value::from(kernel::identity::mask_phone(&phone))));
-    put("面积", draft.area_m2.map(Value::from));
-    put("层数", draft.floors.map(Value::from));
-    put("高度", draft.height_m.map(Value::from));
-    put(
-        "坐标",
-        draft.point.map(|(longitude, latitude)| Value::from(format!("{longitude:.6}, {latitude:.6}"))),
-    );
-    for (title, value) in draft.others {
-        put(&title, Some(value));
-    }
-    ImportRow {
-        sheet: row.sheet,
-        row: row.row,
-        outcome: row.outcome,
-        hidden: row.hidden,
-        values,
-        marks: row.marks,
-        candidates: row.candidates,
-        premises: row.premises,
-    }
+/// In how many rows each repair was made and each fault found, those that are there.
+///
+/// # Errors
+/// 403 without the permission, 404 outside the scope.
+pub async fn list_codes(ctx: &Ctx, id: Uuid) -> Result<Vec<CodeCount>, Problem> {
+    batch(ctx, id).await?;
+    let counted = rows::codes(ctx, id).await?;
+    let all = Code::ALL.into_iter().zip(counted).filter(|(_, rows)| *rows > 0);
+    Ok(all
+        .map(|(code, rows)| CodeCount { code, name: code.name().to_owned(), fault: code.is_fault(), rows })
+        .collect())
 }
 
 /// Sources the caller's region has imported from, the latest first.

@@ -1,5 +1,6 @@
 //! The file as a stream of checked rows, on a thread of its own.
 
+use super::upload::sheet_of;
 use crate::model::{Checked, Class, Code, Draft, Mapping, Mark};
 use crate::rules::{Above, Filled, Gazetteer, Kinds, Outlines, Reader};
 use kernel::scope::Scope;
@@ -67,7 +68,7 @@ pub(crate) fn read(
     let mut seen = Seen::default();
     let mut found: Option<(usize, SheetTables)> = None;
     for table in mapping.tables.iter().filter(|table| table.taken) {
-        let Some(sheet) = book.sheets().iter().position(|sheet| sheet.name == table.sheet) else { continue };
+        let Some(sheet) = sheet_of(&book, &table.sheet) else { continue };
         let number = u32::try_from(sheet).unwrap_or(u32::MAX);
         if found.as_ref().is_none_or(|(known, _)| *known != sheet) {
             found = Some((sheet, workbook::tables(&book, sheet)?));

@@ -32,13 +32,26 @@ pub struct Looked {
 pub fn look(name: &str, path: &Path) -> Result<Looked, Problem> {
     let refuse = |message: String| Problem::invalid(vec![FieldProblem::new("/file", "unreadable", message)]);
     let book = Book::open(path).map_err(|error| refuse(error.reason))?;
-    let tables = workbook::inspect(&book).map_err(|error| refuse(error.reason))?;
+    let mut tables = workbook::inspect(&book).map_err(|error| refuse(error.reason))?;
+    if book.is_plain_text() {
+        // The file on disk has a name of its own; people know theirs.
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        tables.iter_mut().for_each(|sheet| stem.clone_into(&mut sheet.sheet));
+    }
     if tables.iter().all(|sheet| sheet.tables.is_empty()) {
         return Err(refuse("没有找到带表头的表格，请确认第一行或前几行是列名".to_owned()));
     }
     let hidden =
         book.sheets().iter().filter(|sheet| !sheet.visible).map(|sheet| sheet.name.clone()).collect();
     Ok(Looked { name: name.to_owned(), tables, hidden })
+}
+
+/// The sheet a table of a mapping stands in. A text file has only one, whatever it is called.
+pub(super) fn sheet_of(book: &Book, name: &str) -> Option<usize> {
+    if book.is_plain_text() {
+        return Some(0);
+    }
+    book.sheets().iter().position(|sheet| sheet.name == name)
 }
 
 /// Keeps a file that was looked through, with a proposed mapping.

@@ -239,7 +239,12 @@ impl Things {
             "POST /imports" => {
                 Ask::Form(plain(), "台账.csv", LEDGER.as_bytes().to_vec(), vec![("source", "本街道")])
             }
-            "GET /imports/{id}" | "GET /imports/{id}/rows" | "GET /imports/{id}/marked" => {
+            "GET /imports/{id}"
+            | "GET /imports/{id}/rows"
+            | "GET /imports/{id}/codes"
+            | "GET /imports/{id}/premises"
+            | "GET /imports/{id}/samples"
+            | "GET /imports/{id}/marked" => {
                 Ask::Nothing(of(&self.import))
             }
             "PUT /imports/{id}/mapping" => {

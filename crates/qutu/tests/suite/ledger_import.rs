@@ -3,7 +3,7 @@
 
 use access::command_caller;
 use intake::model::{BatchRecord, Outcome};
-use intake::service::{Order, list_rows, take_file};
+use intake::service::{Order, RowsWanted, list_rows, take_file};
 use kernel::page::{Cursor, Limit};
 use kernel::region::RegionCode;
 use kernel::scope::Grant;
@@ -88,7 +88,9 @@ async fn told(city: &City, batch: &BatchRecord) -> Told {
     let mut cursor = None;
     loop {
         let limit = Limit::new(200).unwrap();
-        let page = list_rows(&ctx, batch.id, None, limit, cursor.as_ref()).await.unwrap();
+        let wanted = RowsWanted::default();
+        let page =
+            list_rows(&ctx, &city.app.pack, batch.id, wanted, limit, cursor.as_ref()).await.unwrap();
         for row in page.items {
             told.rows.insert(row.row, row.outcome);
             for mark in row.marks {

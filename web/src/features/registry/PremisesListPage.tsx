@@ -47,6 +47,7 @@ export default function PremisesListPage() {
               {t.casework.export.xlsx}
             </Button>
           ) : null}
+          {can('ledger.import') ? <Button onClick={() => go('/imports')}>{t.intake.button}</Button> : null}
           {can('premises.write') ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/premises/new')}>
               {t.registry.add}
