@@ -14,7 +14,16 @@ const desk = [
   ['town', 'inspect'],
   ['office', 'plan/clauses', 'clauses-1440'],
   ['office', 'premises?view=map', 'map-1440'],
+  ['office', 'premises', 'premises-1440'],
   ['town', 'premises/new'],
+  ['office', 'buildings'],
+  ['office', 'units'],
+  ['office', 'duty-matrix', 'duty-matrix-1440'],
+  ['office', 'plan/tasks'],
+  ['office', 'tables'],
+  ['office', 'reports'],
+  ['office', 'dossiers'],
+  ['office', 'scoring-sheets'],
   ['system', 'system/organisations'],
   ['system', 'system/posts'],
   ['system', 'system/people'],
@@ -30,6 +39,8 @@ const phone = [
   ['town', 'cases'],
   ['grid', 'inspect'],
   ['manager', 'premises'],
+  ['town', 'premises?view=map'],
+  ['county', 'reports'],
 ];
 
 let browser;

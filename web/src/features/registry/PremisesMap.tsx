@@ -67,8 +67,8 @@ function Foot({ state, onRetry }: { state: TileState; onRetry: () => void }) {
     );
   }
   return (
-    <p className="premises-map__hint soft" role="status">
+    <div className="premises-map__hint soft" role="status">
       {state.loading ? <Spin size="small" /> : null} {state.limited ? <b>{text.limited}</b> : text.hint}
-    </p>
+    </div>
   );
 }

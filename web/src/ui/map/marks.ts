@@ -37,7 +37,8 @@ export const PICTURE = [
 
 /** Draws the picture of a name made by {@link PICTURE} when the map asks for it. No sprite is loaded from anywhere. */
 export function drawMarks(map: MapLibre): void {
-  map.on('styleimagemissing', ({ id }) => {
+  // The resolver is waited for by the tile that asks; the event of the same name comes too late for it.
+  map.setMissingStyleImageResolver((id) => {
     const [what, ...rest] = id.split('|');
     const tone = (rest.at(-1) ?? 'none') as Tone;
     if (map.hasImage(id)) return;
