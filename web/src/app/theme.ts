@@ -25,6 +25,13 @@ export const theme: ThemeConfig = {
     colorPrimaryHover: palette.primaryDark,
     colorWarning: '#6b5b3a',
     colorSuccess: palette.calm,
+    // Washes of their own: those worked out from such calm colours are too dark to read on.
+    colorInfoBg: palette.primaryWash,
+    colorInfoBorder: '#b9c8d5',
+    colorWarningBg: '#faf4e6',
+    colorWarningBorder: '#dccfae',
+    colorSuccessBg: '#e8f1f2',
+    colorSuccessBorder: '#b5cdd1',
     colorText: palette.ink,
     colorTextSecondary: palette.soft,
     colorTextTertiary: '#5d6b78',

@@ -17,6 +17,7 @@ mod interface;
 mod kill;
 mod ledger_import;
 mod ledger_kill;
+mod ledger_pages;
 mod ownership;
 mod plan_loop;
 mod real_ledgers;
@@ -42,6 +43,7 @@ fn main() {
         kill::scenarios(),
         ledger_import::scenarios(),
         ledger_kill::scenarios(),
+        ledger_pages::scenarios(),
         ownership::scenarios(),
         plan_loop::scenarios(),
         real_ledgers::scenarios(),

@@ -46,7 +46,7 @@ export function ReviewCard({ row, open, busy, onChoose, onStep }: Props) {
                   const side = sides[at] ?? {};
                   const other = differs(row.values, side, title);
                   return (
-                    <td key={one.id} className={other ? 'intake-review__other' : ''}>
+                    <td key={one.id} className={lit(other, said(side, title))}>
                       {said(side, title) || <Nothing />}
                       {other ? <span className="visually-hidden">{t.common.bracketed(text.differs)}</span> : null}
                     </td>
@@ -88,5 +88,9 @@ export function ReviewCard({ row, open, busy, onChoose, onStep }: Props) {
     </>
   );
 }
+
+/** What contradicts the file is lit strongly, what the ledger merely lacks only a little. */
+const lit = (other: boolean, held: string): string =>
+  other ? (held ? 'intake-review__other' : 'intake-review__gap') : '';
 
 const Nothing = () => <span className="soft">{t.common.dash}</span>;

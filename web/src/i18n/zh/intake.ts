@@ -244,7 +244,7 @@ export const intake = {
     file: (row: number) => `文件第 ${row} 行`,
     ledger: (n: number) => `台账中的场所 ${n}`,
     differs: '不同',
-    differsHint: '标色的是与文件不同的内容',
+    differsHint: '深色格与文件不同，浅色格是台账里没有的；选“同一场所”后以文件内容为准，文件里空着的不改',
     metres: (n: string) => `相距 ${n} 米`,
     gone: '该场所已作废或不在您的管辖范围内',
     same: (n: number) => `同一场所（按 ${n}）`,
