@@ -122,5 +122,7 @@ pub fn migrations() -> Vec<Migration> {
             ],
             &["PRIMARY KEY (batch_id, sheet, row_number)"],
         ),
+        // What was found in the file, so that it is looked through once. Imports of before have none and look again.
+        Migration::new("0027_intake_tables").column("intake_batches", text("tables").null()),
     ]
 }

@@ -8,6 +8,8 @@ use axum::http::StatusCode;
 use kernel::page::Page;
 use kernel::problem::{FieldProblem, Problem};
 use serde::Deserialize;
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -56,10 +58,12 @@ struct ImportForm {
 struct Form {
     source: String,
     name: String,
-    bytes: Vec<u8>,
+    /// The workbook on disk, taken away with this.
+    file: NamedTempFile,
 }
 
-async fn read_form(mut form: Multipart) -> Result<Form, Problem> {
+/// Reads the form; the workbook goes to disk as it comes in.
+async fn read_form(mut form: Multipart, scratch: &std::path::Path) -> Result<Form, Problem> {
     let broken = |error: axum::extract::multipart::MultipartError| {
         if error.status() == 413 {
             Problem::too_large()
@@ -68,35 +72,38 @@ async fn read_form(mut form: Multipart) -> Result<Form, Problem> {
         }
     };
     let (mut source, mut file) = (String::new(), None);
-    while let Some(part) = form.next_field().await.map_err(broken)? {
+    while let Some(mut part) = form.next_field().await.map_err(broken)? {
         match part.name() {
             Some("source") => source = part.text().await.map_err(broken)?,
             Some("file") => {
                 let name = part.file_name().unwrap_or("台账.xlsx").to_owned();
-                file = Some((name, part.bytes().await.map_err(broken)?.to_vec()));
+                let held = NamedTempFile::new_in(scratch).map_err(Problem::internal)?;
+                let handle = held.reopen().map_err(Problem::internal)?;
+                let (mut to, mut length) = (tokio::fs::File::from_std(handle), 0);
+                while let Some(chunk) = part.chunk().await.map_err(broken)? {
+                    length += chunk.len();
+                    if length > LARGEST {
+                        return Err(Problem::too_large());
+                    }
+                    to.write_all(&chunk).await.map_err(Problem::internal)?;
+                }
+                to.flush().await.map_err(Problem::internal)?;
+                file = Some((name, held));
             }
             _ => {}
         }
     }
     let missing =
         || Problem::invalid(vec![FieldProblem::new("/file", "required", "请选择 .xlsx、.xls 或 .csv 文件")]);
-    let (name, bytes) = file.ok_or_else(missing)?;
-    if bytes.len() > LARGEST {
-        return Err(Problem::too_large());
-    }
-    Ok(Form { source, name, bytes })
+    let (name, file) = file.ok_or_else(missing)?;
+    Ok(Form { source, name, file })
 }
 
 /// Looks the file through on a thread of its own: a large one takes a core for a while.
-async fn look(name: String, bytes: Vec<u8>) -> Result<(Looked, Vec<u8>), Problem> {
-    tokio::task::spawn_blocking(move || {
-        let folder = tempfile::tempdir().map_err(Problem::internal)?;
-        let path = folder.path().join("upload");
-        std::fs::write(&path, &bytes).map_err(Problem::internal)?;
-        Ok((service::look(&name, &path)?, bytes))
-    })
-    .await
-    .map_err(Problem::internal)?
+async fn look(name: String, file: NamedTempFile) -> Result<(Looked, NamedTempFile), Problem> {
+    tokio::task::spawn_blocking(move || Ok((service::look(&name, file.path())?, file)))
+        .await
+        .map_err(Problem::internal)?
 }
 
 /// Uploads a workbook; answers the tables found in it and a proposed mapping.
@@ -105,10 +112,10 @@ async fn look(name: String, bytes: Vec<u8>) -> Result<(Looked, Vec<u8>), Problem
     responses((status = 201, body = BatchDetail), (status = 413), (status = 422)))]
 async fn upload(State(app): State<App>, call: Call, form: Multipart) -> Answer {
     call.caller.require(service::WRITE)?;
-    let form = read_form(form).await?;
-    let (looked, bytes) = look(form.name, form.bytes).await?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sm3 = app.files.put(bytes).await?;
+    let form = read_form(form, app.files.scratch()?).await?;
+    let (looked, file) = look(form.name, form.file).await?;
+    let (sm3, size) = app.files.put_path(file.path()).await?;
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
     let source = form.source;
     created(&app, call, |ctx| {
         Box::pin(async move { service::upload(ctx, looked, &source, (&sm3, size)).await })

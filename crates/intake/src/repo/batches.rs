@@ -9,6 +9,7 @@ use registry::model::RegionColumns;
 use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query};
 use store::{Ctx, StoreError, Value, params};
 use uuid::Uuid;
+use workbook::KeptSheet;
 
 const COLUMNS: [&str; 21] = [
     "id",
@@ -43,6 +44,7 @@ pub(crate) struct New<'a> {
     pub size: i64,
     pub region: Option<RegionCode>,
     pub mapping: &'a Mapping,
+    pub tables: &'a [KeptSheet],
     pub total: i64,
     pub caller: String,
 }
@@ -61,6 +63,7 @@ pub(crate) async fn insert(ctx: &Ctx, new: New<'_>) -> Result<(), StoreError> {
         "size",
         "state",
         "mapping",
+        "tables",
         "counts",
         "total",
         "done",
@@ -82,6 +85,7 @@ pub(crate) async fn insert(ctx: &Ctx, new: New<'_>) -> Result<(), StoreError> {
         new.size,
         State::Uploaded.code(),
         text(new.mapping)?,
+        text(&new.tables)?,
         text(&Counts::default())?,
         new.total,
         0_i64,
@@ -110,16 +114,23 @@ pub(crate) async fn find(
     }
     select.from(Alias::new("intake_batches")).and_where(Expr::col(Alias::new("id")).eq(id));
     if let Some(scope) = scope {
-        select.cond_where(within(scope));
+        select.cond_where(SCOPE.any(scope));
     }
     ctx.tx.select_one(&select).await
 }
 
-fn within(scope: &Scope) -> Condition {
-    scope
-        .grants
-        .iter()
-        .fold(Condition::any().add(Expr::val(1).eq(0)), |any, grant| any.add(SCOPE.condition(grant)))
+/// The tables found in the file of an import; none for imports from before they were kept.
+pub(crate) async fn tables(ctx: &Ctx, id: Uuid) -> Result<Option<Vec<KeptSheet>>, StoreError> {
+    struct Found(Option<Vec<KeptSheet>>);
+    impl store::FromRow for Found {
+        fn from_row(row: &store::Row<'_>) -> Result<Self, StoreError> {
+            let kept = row.opt_text("tables")?;
+            let read = kept.map(|text| serde_json::from_str(&text)).transpose();
+            read.map(Self).map_err(|error| StoreError::Usage(error.to_string()))
+        }
+    }
+    let sql = "SELECT tables FROM intake_batches WHERE id = $1";
+    Ok(ctx.tx.one::<Found>(sql, params![id]).await?.and_then(|found| found.0))
 }
 
 /// Imports of a scope, newest first, older than a cursor.
@@ -133,7 +144,7 @@ pub(crate) async fn list(
     for column in COLUMNS {
         select.column(Alias::new(column));
     }
-    select.from(Alias::new("intake_batches")).cond_where(within(scope));
+    select.from(Alias::new("intake_batches")).cond_where(SCOPE.any(scope));
     if let Some((at, id)) = before {
         let key = Expr::tuple([Expr::col(Alias::new("created_at")), Expr::col(Alias::new("id"))]);
         select.and_where(key.lt(Expr::tuple([Expr::val(at), Expr::val(id)])));

@@ -36,11 +36,11 @@ pub async fn take_file(
     caller: &Caller,
     order: Order<'_>,
 ) -> Result<BatchRecord, Problem> {
-    let bytes = tokio::fs::read(order.path)
-        .await
-        .map_err(|error| Problem::bad_request(format!("{}: 无法读取：{error}", order.path.display())))?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sm3 = files.put(bytes).await?;
+    if let Err(error) = tokio::fs::File::open(order.path).await {
+        return Err(Problem::bad_request(format!("{}: 无法读取：{error}", order.path.display())));
+    }
+    let (sm3, size) = files.put_path(order.path).await?;
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
     let ctx = env.read(caller.clone()).await?;
     let unfinished = if order.dry_run { None } else { batches::unfinished(&ctx, &sm3, order.source).await? };
     ctx.tx.rollback().await?;

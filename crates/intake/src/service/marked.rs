@@ -2,14 +2,15 @@
 
 use super::batch;
 use crate::model::{BatchRecord, Outcome};
-use crate::repo::rows;
 use crate::repo::rows::{RowRecord, Which};
+use crate::repo::{batches, rows};
 use kernel::problem::Problem;
 use std::path::Path;
 use store::Ctx;
 use store::files::Files;
+use tokio::sync::mpsc::{Sender, channel};
 use uuid::Uuid;
-use workbook::{Book, CellMark, MarkError, RowMark, Severity};
+use workbook::{Book, CellMark, MarkError, RowMark, Severity, SheetTables};
 
 /// A marked workbook.
 #[derive(Debug)]
@@ -21,19 +22,20 @@ pub struct Marked {
 }
 
 /// Rows of one fetch.
-const TOGETHER: i64 = 2_000;
+const TOGETHER: i64 = 500;
 
-/// What is written beside and into the rows of an import, in order of sheet and row.
-async fn marks(ctx: &Ctx, record: &BatchRecord) -> Result<Vec<RowMark>, Problem> {
-    let mut all = Vec::new();
+/// Sends what is written beside and into the rows of an import, in order of sheet and row, as fast as it is taken.
+async fn send(ctx: &Ctx, record: &BatchRecord, to: Sender<Vec<RowMark>>) -> Result<(), Problem> {
     let mut after = None;
     loop {
         let page = rows::page(ctx, record.id, Which::default(), after, TOGETHER).await?;
-        let Some(last) = page.last().map(|row| (row.sheet, row.row)) else { break };
-        all.extend(page.into_iter().map(told));
+        let Some(last) = page.last().map(|row| (row.sheet, row.row)) else { return Ok(()) };
         after = Some(last);
+        // Nobody listens when the workbook could not be written: that fault is told.
+        if to.send(page.into_iter().map(told).collect()).await.is_err() {
+            return Ok(());
+        }
     }
-    Ok(all)
 }
 
 fn told(row: RowRecord) -> RowMark {
@@ -63,16 +65,22 @@ fn told(row: RowRecord) -> RowMark {
 /// # Errors
 /// When the file cannot be read again or the marked one cannot be written.
 pub async fn write_marked(ctx: &Ctx, record: &BatchRecord, path: &Path, out: &Path) -> Result<(), Problem> {
-    let marks = marks(ctx, record).await?;
+    let kept = batches::tables(ctx, record.id).await?;
+    let (sender, mut receiver) = channel(2);
     let (path, out) = (path.to_path_buf(), out.to_path_buf());
     let written = tokio::task::spawn_blocking(move || {
         let book = Book::open(&path)?;
-        let columns = workbook::result_columns(&workbook::inspect(&book)?);
-        workbook::mark(&book, &columns, marks, &out)
+        let found = match kept {
+            Some(kept) => kept.into_iter().map(SheetTables::from).collect(),
+            None => workbook::inspect(&book)?,
+        };
+        let marks = std::iter::from_fn(|| receiver.blocking_recv()).flatten();
+        workbook::mark(&book, &workbook::result_columns(&found), marks, &out)
     });
+    let sent = send(ctx, record, sender).await;
     let refuse = |error: MarkError| Problem::bad_request(error.to_string());
     written.await.map_err(Problem::internal)?.map_err(refuse)?;
-    Ok(())
+    sent
 }
 
 /// The marked workbook of an import.
@@ -81,10 +89,9 @@ pub async fn write_marked(ctx: &Ctx, record: &BatchRecord, path: &Path, out: &Pa
 /// 403 without the permission, 404 outside the scope.
 pub async fn marked(ctx: &Ctx, files: &Files, id: Uuid) -> Result<Marked, Problem> {
     let record = batch(ctx, id).await?;
-    let bytes = files.get(&record.sm3).await?;
-    let folder = tempfile::tempdir().map_err(Problem::internal)?;
+    let folder = tempfile::tempdir_in(files.scratch()?).map_err(Problem::internal)?;
     let (path, out) = (folder.path().join("upload"), folder.path().join("marked.xlsx"));
-    tokio::fs::write(&path, bytes).await.map_err(Problem::internal)?;
+    files.fetch(&record.sm3, &path).await?;
     write_marked(ctx, &record, &path, &out).await?;
     let stem = record.file_name.rsplit_once('.').map_or(record.file_name.as_str(), |(stem, _)| stem);
     let bytes = tokio::fs::read(&out).await.map_err(Problem::internal)?;

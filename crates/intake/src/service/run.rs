@@ -20,6 +20,7 @@ use store::context::Env;
 use store::files::Files;
 use store::{Caller, Ctx, Via};
 use uuid::Uuid;
+use workbook::SheetTables;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +61,10 @@ pub async fn run(env: &Env, pack: &Arc<Pack>, files: &Files, id: Uuid) -> Result
     if !record.state.running() {
         return Ok(Ended::Stopped);
     }
-    let bytes = files.get(&record.sm3).await?;
-    let folder = tempfile::tempdir().map_err(Problem::internal)?;
     // The content decides how it is read; the name is only shown.
-    let path = folder.path().join("upload");
-    tokio::fs::write(&path, bytes).await.map_err(Problem::internal)?;
-    run_file(env, pack, &record, &path).await
+    let file = tempfile::NamedTempFile::new_in(files.scratch()?).map_err(Problem::internal)?;
+    files.fetch(&record.sm3, file.path()).await?;
+    run_file(env, pack, &record, file.path()).await
 }
 
 /// Runs one import over a file at hand.
@@ -80,8 +79,8 @@ pub async fn run_file(
 ) -> Result<Ended, Problem> {
     let importer: Importer = serde_json::from_value(record.caller.clone()).map_err(Problem::internal)?;
     let caller = Caller::from(importer);
-    let standard = standard(env, pack, &caller).await?;
-    let mut chunks = stream::open(path.to_path_buf(), record.mapping.clone(), standard);
+    let (standard, kept) = standard(env, pack, &caller, record.id).await?;
+    let mut chunks = stream::open(path.to_path_buf(), record.mapping.clone(), kept, standard);
     let from = record.stopped_at();
     if let Some((_, row)) = from {
         resumed(env, record, i64::from(row)).await?;
@@ -215,17 +214,24 @@ async fn resumed(env: &Env, record: &BatchRecord, row: i64) -> Result<(), Proble
     Ok(())
 }
 
-/// What the caller's rows are held against.
-async fn standard(env: &Env, pack: &Pack, caller: &Caller) -> Result<Standard, Problem> {
+/// What the caller's rows are held against, and the tables that were found in the file.
+async fn standard(
+    env: &Env,
+    pack: &Pack,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<(Standard, Option<Vec<SheetTables>>), Problem> {
     let ctx = env.read(caller.clone()).await?;
     let regions = directory::region::all(&ctx.tx).await?;
     let scope = caller.scope(WRITE);
     let shapes = directory::region::shapes(&ctx, &scope, None).await?;
+    let kept = batches::tables(&ctx, id).await?;
     ctx.tx.rollback().await?;
-    Ok(Standard {
+    let standard = Standard {
         gazetteer: Arc::new(Gazetteer::new(regions.into_iter().map(|entry| (entry.code, entry.name)))),
         kinds: Arc::new(Kinds::new(pack)),
         outlines: Arc::new(Outlines::read(&shapes)),
         scope,
-    })
+    };
+    Ok((standard, kept.map(|kept| kept.into_iter().map(SheetTables::from).collect())))
 }

@@ -29,13 +29,14 @@ pub(crate) struct Standard {
 pub(crate) fn open(
     path: PathBuf,
     mapping: Mapping,
+    kept: Option<Vec<SheetTables>>,
     standard: Standard,
 ) -> Receiver<Result<Vec<Checked>, Unreadable>> {
     // Few chunks in flight: the file is read only as fast as the database takes it.
     let (sender, receiver) = channel(2);
     tokio::task::spawn_blocking(move || {
         let mut chunk = Vec::with_capacity(CHUNK);
-        let read = read(&path, &mapping, &standard, &mut |row| {
+        let read = read(&path, &mapping, kept, &standard, &mut |row| {
             chunk.push(row);
             chunk.len() < CHUNK || sender.blocking_send(Ok(std::mem::take(&mut chunk))).is_ok()
         });
@@ -50,10 +51,11 @@ pub(crate) fn open(
     receiver
 }
 
-/// Reads rows until `take` answers false.
+/// Reads rows until `take` answers false. Tables that nobody kept are found again.
 pub(crate) fn read(
     path: &std::path::Path,
     mapping: &Mapping,
+    kept: Option<Vec<SheetTables>>,
     standard: &Standard,
     take: &mut dyn FnMut(Checked) -> bool,
 ) -> Result<(), Unreadable> {
@@ -66,15 +68,17 @@ pub(crate) fn read(
         mapping,
     };
     let mut seen = Seen::default();
-    let mut found: Option<(usize, SheetTables)> = None;
+    let mut found: Vec<Option<SheetTables>> = kept.unwrap_or_default().into_iter().map(Some).collect();
+    found.resize_with(book.sheets().len(), || None);
     for table in mapping.tables.iter().filter(|table| table.taken) {
         let Some(sheet) = sheet_of(&book, &table.sheet) else { continue };
         let number = u32::try_from(sheet).unwrap_or(u32::MAX);
-        if found.as_ref().is_none_or(|(known, _)| *known != sheet) {
-            found = Some((sheet, workbook::tables(&book, sheet)?));
-        }
-        let here = found.iter().flat_map(|(_, found)| &found.tables);
-        let Some(body) = here.into_iter().find(|body| body.header_rows == table.header_rows) else {
+        let Some(here) = found.get_mut(sheet) else { continue };
+        let here = match here {
+            Some(here) => here,
+            empty => empty.insert(workbook::tables(&book, sheet)?),
+        };
+        let Some(body) = here.tables.iter().find(|body| body.header_rows == table.header_rows) else {
             continue;
         };
         let mut above = Above::default();

@@ -12,7 +12,7 @@ use std::path::Path;
 use store::Ctx;
 use store::audit::Entry;
 use uuid::Uuid;
-use workbook::{Book, SheetTables};
+use workbook::{Book, KeptSheet, SheetTables};
 
 /// A file that was looked through but not yet stored.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ pub async fn upload(
         size,
         region,
         mapping: &mapping,
+        tables: &looked.tables.iter().map(KeptSheet::from).collect::<Vec<_>>(),
         total: suggest::total(&mapping),
         caller: kept(ctx)?,
     };
