@@ -12,7 +12,7 @@ use kernel::region::RegionCode;
 use kernel::scope::Scope;
 use std::collections::BTreeMap;
 use store::list::column;
-use store::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
+use store::sea_query::{Alias, Expr, ExprTrait, Query};
 use store::{Ctx, FromRow, Row, StoreError, Value, params};
 use uuid::Uuid;
 
@@ -78,10 +78,7 @@ pub async fn months(
     from: NaiveDate,
 ) -> Result<Vec<MonthCount>, StoreError> {
     let columns = store::list::ScopeColumns { table: "case_months", ..crate::schema::COUNTER_SCOPE };
-    let mut any = Condition::any().add(Expr::val(1).eq(0));
-    for grant in &scope.grants {
-        any = any.add(columns.condition(grant));
-    }
+    let any = columns.any(scope);
     let first: String = from.to_string().chars().take(7).collect();
     let mut select = Query::select();
     for name in ["month", "city_code", "county_code", "town_code"] {

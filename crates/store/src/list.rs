@@ -2,7 +2,7 @@
 
 use crate::{FromRow, StoreError, Tx};
 use kernel::page::Bounded;
-use kernel::scope::{Grant, ScopeLevel};
+use kernel::scope::{Grant, Scope, ScopeLevel};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -33,6 +33,13 @@ pub fn column(table: &'static str, name: &'static str) -> Expr {
 }
 
 impl ScopeColumns {
+    /// The condition of a whole scope in one select, for small tables and for groups; large lists ask grant by grant,
+    /// see [`merged`].
+    #[must_use]
+    pub fn any(&self, scope: &Scope) -> Condition {
+        any_of(scope.grants.iter().map(|grant| self.condition(grant)))
+    }
+
     /// The condition of one grant: equality on its level, and the sectors when it has some.
     #[must_use]
     pub fn condition(&self, grant: &Grant) -> Condition {
@@ -60,6 +67,19 @@ impl ScopeColumns {
         }
         condition
     }
+}
+
+/// What any of the conditions allows; nothing when there are none.
+#[must_use]
+pub fn any_of(conditions: impl IntoIterator<Item = Condition>) -> Condition {
+    conditions.into_iter().fold(Condition::any().add(Expr::val(1).eq(0)), Condition::add)
+}
+
+/// Columns of a table, all named with it.
+#[must_use]
+pub fn of(table: &'static str, columns: &[&'static str]) -> SelectStatement {
+    let columns = columns.iter().map(|name| (Alias::new(table), Alias::new(*name)));
+    Query::select().columns(columns).from(Alias::new(table)).to_owned()
 }
 
 /// `(a, b) > (x, y)` as a row value, which both engines range-scan.

@@ -78,11 +78,8 @@ pub(crate) fn selects(
 
 /// The condition of one scope and filter in a single select, for grouping.
 pub(crate) fn grouped(scope: &Scope, checked: &Checked, today: NaiveDate) -> Condition {
-    let mut any = Condition::any().add(Expr::val(1).eq(0));
-    for condition in scope.grants.iter().filter_map(|grant| within(grant, checked.filter.region)) {
-        any = any.add(condition);
-    }
-    Condition::all().add(any).add(conditions(checked, today))
+    let any = scope.grants.iter().filter_map(|grant| within(grant, checked.filter.region));
+    Condition::all().add(store::list::any_of(any)).add(conditions(checked, today))
 }
 
 /// A post of the caller, and what its role owns.

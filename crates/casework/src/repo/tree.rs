@@ -82,11 +82,7 @@ pub(crate) async fn from_counters(
     today: NaiveDate,
 ) -> Result<Vec<LeafCount>, StoreError> {
     let name = |name: &'static str| column("case_counters", name);
-    let mut any = Condition::any().add(Expr::val(1).eq(0));
-    for grant in &scope.grants {
-        any = any.add(COUNTER_SCOPE.condition(grant));
-    }
-    let mut all = Condition::all().add(any).add(name("n").ne(0));
+    let mut all = Condition::all().add(COUNTER_SCOPE.any(scope)).add(name("n").ne(0));
     let filter = &checked.filter;
     if let Some(region) = filter.region {
         let level = match region {

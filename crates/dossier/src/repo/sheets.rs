@@ -5,8 +5,8 @@ use crate::schema::SHEET_SCOPE;
 use kernel::region::{Level, RegionCode};
 use kernel::scope::{Grant, Scope};
 use registry::model::RegionColumns;
-use store::list::{after, column};
-use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use store::list::{after, any_of, column, of};
+use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, SelectStatement};
 use store::{Ctx, StoreError, Tx, params};
 use uuid::Uuid;
 
@@ -32,15 +32,7 @@ fn readable(grant: &Grant) -> Condition {
 }
 
 fn select(columns: &[&'static str], scope: &Scope) -> SelectStatement {
-    let any = scope
-        .grants
-        .iter()
-        .fold(Condition::any().add(Expr::val(1).eq(0)), |any, grant| any.add(readable(grant)));
-    Query::select()
-        .columns(columns.iter().map(|name| (Alias::new("scoring_sheets"), Alias::new(*name))))
-        .from(Alias::new("scoring_sheets"))
-        .cond_where(any)
-        .to_owned()
+    of("scoring_sheets", columns).cond_where(any_of(scope.grants.iter().map(readable))).to_owned()
 }
 
 /// Sheets of a scope, newest first, after a key. There are a few each year, so one select with OR is enough.

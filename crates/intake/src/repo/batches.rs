@@ -6,7 +6,7 @@ use kernel::region::RegionCode;
 use kernel::scope::Scope;
 use kernel::time::Timestamp;
 use registry::model::RegionColumns;
-use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query};
+use store::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use store::{Ctx, StoreError, Value, params};
 use uuid::Uuid;
 use workbook::KeptSheet;

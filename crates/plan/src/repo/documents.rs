@@ -4,8 +4,8 @@ use crate::model::{PlanDocument, PlanDocumentRow, Reading};
 use crate::schema::SCOPE;
 use kernel::region::RegionCode;
 use kernel::scope::{Grant, Scope};
-use store::list::{after, column};
-use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use store::list::{after, any_of, column, of};
+use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, SelectStatement};
 use store::{Ctx, StoreError, Tx, params};
 use uuid::Uuid;
 
@@ -31,15 +31,7 @@ pub(crate) fn readable(grant: &Grant) -> Condition {
 }
 
 fn select(columns: &[&'static str], scope: &Scope) -> SelectStatement {
-    let any = scope
-        .grants
-        .iter()
-        .fold(Condition::any().add(Expr::val(1).eq(0)), |any, grant| any.add(readable(grant)));
-    Query::select()
-        .columns(columns.iter().map(|name| (Alias::new("plan_documents"), Alias::new(*name))))
-        .from(Alias::new("plan_documents"))
-        .cond_where(any)
-        .to_owned()
+    of("plan_documents", columns).cond_where(any_of(scope.grants.iter().map(readable))).to_owned()
 }
 
 /// Documents of a scope, newest first, after a key. There are a few each year, so one select with OR is enough.

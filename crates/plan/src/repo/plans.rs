@@ -5,8 +5,8 @@ use crate::model::{PlanRow, PlanState};
 use crate::schema::PLAN_SCOPE;
 use kernel::region::RegionCode;
 use kernel::scope::{Grant, Scope};
-use store::list::{after, column};
-use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use store::list::{after, any_of, column, of};
+use store::sea_query::{Alias, Condition, Expr, ExprTrait, Order, SelectStatement};
 use store::{Ctx, StoreError, Tx, params};
 use uuid::Uuid;
 
@@ -47,15 +47,7 @@ fn readable(grant: &Grant) -> Condition {
 }
 
 fn select(scope: &Scope) -> SelectStatement {
-    let any = scope
-        .grants
-        .iter()
-        .fold(Condition::any().add(Expr::val(1).eq(0)), |any, grant| any.add(readable(grant)));
-    Query::select()
-        .columns(COLUMNS.iter().map(|name| (Alias::new("plans"), Alias::new(*name))))
-        .from(Alias::new("plans"))
-        .cond_where(any)
-        .to_owned()
+    of("plans", &COLUMNS).cond_where(any_of(scope.grants.iter().map(readable))).to_owned()
 }
 
 /// Plans of a scope after a key. There are a few each year, so one select with OR is enough.

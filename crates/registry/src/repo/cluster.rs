@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use h3o::CellIndex;
 use kernel::region::{Level, RegionCode};
 use kernel::scope::{Scope, ScopeLevel};
-use store::list::{ScopeColumns, column};
+use store::list::column;
 use store::sea_query::{
     Alias, Asterisk, Condition, Expr, ExprTrait, JoinType, Query, SelectStatement, SimpleExpr,
 };
@@ -79,14 +79,6 @@ fn in_cells(column: SimpleExpr, cells: &[CellIndex]) -> SimpleExpr {
     column.is_in(cells.iter().map(ToString::to_string))
 }
 
-/// A scope in one condition.
-fn any_grant(columns: &ScopeColumns, scope: &Scope) -> Condition {
-    scope
-        .grants
-        .iter()
-        .fold(Condition::any().add(Expr::val(1).eq(0)), |any, grant| any.add(columns.condition(grant)))
-}
-
 /// What the counted cells can be asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Leaf(Condition);
@@ -102,7 +94,7 @@ impl Leaf {
             return None;
         }
         let own = |name| column("premises_cells", name);
-        let mut all = Condition::all().add(any_grant(&CELL_SCOPE, scope));
+        let mut all = Condition::all().add(CELL_SCOPE.any(scope));
         if let Some(region) = filter.region {
             all = all.add(own(level_column(region)?).eq(region.to_string()));
         }
@@ -206,7 +198,7 @@ pub(crate) fn of_cells(cells: &[CellIndex]) -> SelectStatement {
 pub(crate) fn within(cells: &[CellIndex], filter: &Filter, scope: &Scope) -> SelectStatement {
     Query::select()
         .from_subquery(of_cells(cells), Alias::new("premises"))
-        .cond_where(any_grant(&PREMISES_SCOPE, scope))
+        .cond_where(PREMISES_SCOPE.any(scope))
         .cond_where(filter.condition("premises"))
         .to_owned()
 }
@@ -272,7 +264,7 @@ fn pressed(filter: &Filter, scope: &Scope, today: NaiveDate) -> SelectStatement 
         // SQLite reads a cross join from left to right.
         .join(JoinType::CrossJoin, Alias::new("premises"), Condition::all())
         .and_where(column("premises", "id").equals((Alias::new("danger"), Alias::new("subject_id"))))
-        .cond_where(any_grant(&PREMISES_SCOPE, scope))
+        .cond_where(PREMISES_SCOPE.any(scope))
         .cond_where(filter.condition("premises"))
         .to_owned()
 }
