@@ -129,6 +129,26 @@ pub enum Ledger {
         #[arg(long)]
         region: Option<RegionCode>,
     },
+    /// 把旧台账里已销号的隐患导入为“历史销号·未核验”：不计入本系统的销号数
+    ImportClosed {
+        /// .xlsx、.xls 或 .csv
+        file: PathBuf,
+        /// 谁的台账：行按它和原编号认，列的对应关系按它记住
+        #[arg(long)]
+        source: String,
+        /// 列的含义，如 --map 完成时间=销号日期，可写多次
+        #[arg(long, value_name = "列名=含义")]
+        map: Vec<String>,
+        /// 表中没有镇街列时，各行所在的镇街（12 位代码）
+        #[arg(long)]
+        town: Option<RegionCode>,
+        /// 只检查，不导入
+        #[arg(long)]
+        dry_run: bool,
+        /// 带标记的工作簿写到哪里（.xlsx）
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// 判定

@@ -43,6 +43,17 @@ async fn run(cli: Cli) -> Result<Exit> {
         Command::Setup(options) => command::setup::run(&config, options, &mut streams).await,
         Command::Plan(plan) => command::plan::run(&config, plan, &mut streams),
         Command::Ledger(Ledger::Inspect { file }) => command::ledger::inspect(file, &mut streams),
+        Command::Ledger(Ledger::ImportClosed { file, source, map, town, dry_run, out }) => {
+            let options = command::ledger_closed::ImportClosed {
+                file,
+                source,
+                map,
+                town: *town,
+                dry_run: *dry_run,
+                out: out.as_deref(),
+            };
+            command::ledger_closed::run(&config, options, &mut streams).await
+        }
         Command::Ledger(Ledger::Import { file, source, dry_run, out, region }) => {
             let options = command::ledger_import::Import {
                 file,

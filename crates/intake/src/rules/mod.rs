@@ -1,5 +1,6 @@
 //! What a file's rows mean: pure, no database.
 
+pub(crate) mod closed;
 mod date;
 pub mod gazetteer;
 pub mod kinds;

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod demo;
 pub mod judge;
 pub mod ledger;
+pub mod ledger_closed;
 pub mod ledger_import;
 pub mod openapi;
 pub mod pack;

@@ -39,6 +39,7 @@ pub fn migrations() -> Vec<Migration> {
         campaign::migrations(),
         plan::migrations(),
         intake::migrations(),
+        intake::closed::migrations(),
         report::migrations(),
         crosstab::migrations(),
         dossier::migrations(),

@@ -8,6 +8,7 @@ mod harness;
 
 mod access_requests;
 mod access_table;
+mod closed_ledgers;
 mod commands;
 mod dossier;
 mod entrance;
@@ -34,6 +35,7 @@ mod written_down;
 fn main() {
     let modules = [
         access_table::scenarios(),
+        closed_ledgers::scenarios(),
         commands::scenarios(),
         dossier::scenarios(),
         entrance::scenarios(),
