@@ -81,7 +81,11 @@ test('columns are mapped: what is missing is told, and nothing is checked before
     const choose = async (words) => {
       await name.click();
       await name.fill(words);
-      await page.keyboard.press('Enter');
+      await page
+        .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+        .getByTitle(words, { exact: true })
+        .click();
+      await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'detached' });
     };
     await choose('不导入');
     await page.getByText('没有指定“场所名称”是哪一列').first().waitFor();
