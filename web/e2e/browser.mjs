@@ -46,7 +46,8 @@ export async function visitor(browser, viewport = DESK) {
   const complaints = [];
   page.on('console', (message) => {
     if (message.text().includes('401 (Unauthorized)')) return; // asking who one is, before signing in
-    if (message.type() === 'error' || /Warning|deprecated|could not be loaded/i.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' || /Warning|deprecated|could not be loaded/i.test(message.text()))
+      complaints.push(message.text());
   });
   // A policy violation is also an event, whatever the console says about it.
   await page.addInitScript(() => {
