@@ -4,14 +4,14 @@
 #     bench/growth.sh PROGRAM FOLDER [postgres://server/]
 #
 # Fills a database of its own for 10 k, 100 k and 1 M cases over a fifth as many premises, starts the program on it and runs
-# bench/lists.py; then removes it. QUTU_SIZES names other sizes.
+# bench/lists.py; then removes it. BENCH_SIZES names other sizes.
 set -e
 program=$1 folder=$2 server=$3
 here=$(cd "$(dirname "$0")" && pwd)
 python=$here/.peers/python/bin/python
 [ -x "$python" ] || python=python3
-port=${QUTU_BENCH_PORT:-8203}
-for cases in ${QUTU_SIZES:-10000 100000 1000000}; do
+port=${BENCH_PORT:-8203}
+for cases in ${BENCH_SIZES:-10000 100000 1000000}; do
     data=$folder/growth-$cases
     rm -rf "$data"
     mkdir -p "$folder"

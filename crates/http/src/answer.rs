@@ -9,6 +9,7 @@ use kernel::problem::Problem;
 use serde::Serialize;
 use store::Ctx;
 use store::idempotency::{self, Known};
+use tokio::io::AsyncReadExt;
 
 /// A use case over a context.
 pub type UseCase<'a, T> = BoxFuture<'a, Result<T, Problem>>;
@@ -179,4 +180,19 @@ pub fn file(media_type: &str, name: Option<&str>, body: Body) -> Answer {
     headers.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     Ok(response)
+}
+
+/// Bytes read from a file at once for an answer.
+const READ_AT_ONCE: usize = 256 * 1024;
+
+/// The rest of a file as a body, read as it is sent.
+#[must_use]
+pub fn from_disk(file: std::fs::File) -> Body {
+    let file = tokio::fs::File::from_std(file);
+    Body::from_stream(futures::stream::try_unfold(file, |mut file| async move {
+        let mut chunk = vec![0; READ_AT_ONCE];
+        let read = file.read(&mut chunk).await?;
+        chunk.truncate(read);
+        Ok::<_, std::io::Error>((read > 0).then_some((chunk, file)))
+    }))
 }

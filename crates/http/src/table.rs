@@ -1,5 +1,6 @@
 //! Tables to keep: the same head, notice, name and errors for every export.
 
+use crate::answer::from_disk;
 use crate::{Answer, App, file};
 use chrono::NaiveDate;
 use kernel::problem::Problem;
@@ -14,7 +15,7 @@ pub struct ExportAs {
     pub format: Option<String>,
 }
 
-/// A table under way.
+/// A table under way: rows go to disk as they come, and from there to whoever asked.
 #[derive(Debug)]
 pub struct Table {
     writer: Writer,
@@ -51,7 +52,11 @@ impl Table {
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             notice: app.settings.synthetic.then(|| "演示数据，均为虚构".to_owned()),
         };
-        Ok(Self { writer: Writer::new(format, &sheet).map_err(failed)?, format, name })
+        Ok(Self {
+            writer: Writer::new(format, &sheet).and_then(Writer::on_disk).map_err(failed)?,
+            format,
+            name,
+        })
     }
 
     /// Adds a row.
@@ -68,7 +73,7 @@ impl Table {
     /// 500 when the workbook cannot be packed.
     pub fn finish(self, day: NaiveDate) -> Answer {
         let name = format!("{}-{day}.{}", self.name, self.format.extension());
-        let bytes = self.writer.finish().map_err(failed)?;
-        file(self.format.media_type(), Some(&name), bytes.into())
+        let written = self.writer.finish_file().map_err(failed)?;
+        file(self.format.media_type(), Some(&name), from_disk(written))
     }
 }

@@ -1,12 +1,18 @@
 //! Comma-separated values (RFC 4180), with a guard against text that a spreadsheet would run as a formula.
 
-use crate::{Cell, Sheet};
+use crate::{Cell, Sheet, WriteError};
+use std::fs::File;
+use std::io::Write as _;
 
-pub(crate) struct Csv(String);
+/// Bytes gathered before they go to disk.
+const GATHERED: usize = 64 * 1024;
+
+/// Rows gathered, and where they go from time to time when they are not all kept in memory.
+pub(crate) struct Csv(String, Option<File>);
 
 impl Csv {
     pub(crate) fn new(sheet: &Sheet) -> Self {
-        let mut csv = Self(String::from('\u{feff}'));
+        let mut csv = Self(String::from('\u{feff}'), None);
         if let Some(notice) = &sheet.notice {
             csv.row(&[Cell::Text(notice.clone())]);
         }
@@ -43,6 +49,31 @@ impl Csv {
         if quote {
             self.0.push('"');
         }
+    }
+
+    /// Lets the rows go into a file as they come.
+    pub(crate) fn into_file(mut self, file: File) -> Self {
+        self.1 = Some(file);
+        self
+    }
+
+    /// Writes what was gathered into the file, if there is one and it is worth it.
+    pub(crate) fn spill(&mut self, least: usize) -> Result<(), WriteError> {
+        if let Some(file) = self.1.as_mut().filter(|_| self.0.len() >= least) {
+            file.write_all(self.0.as_bytes()).map_err(WriteError::from)?;
+            self.0.clear();
+        }
+        Ok(())
+    }
+
+    /// As [`Csv::spill`] once enough has been gathered.
+    pub(crate) fn gathered(&mut self) -> Result<(), WriteError> {
+        self.spill(GATHERED)
+    }
+
+    pub(crate) fn finish_file(mut self) -> Result<File, WriteError> {
+        self.spill(0)?;
+        self.1.ok_or_else(|| WriteError::Workbook("没有临时文件".to_owned()))
     }
 
     pub(crate) fn finish(self) -> Vec<u8> {

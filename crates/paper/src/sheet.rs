@@ -1,6 +1,8 @@
 //! A sheet of rows, written row by row so that its length does not matter.
 
 use crate::{csv, xlsx};
+use std::fs::File;
+use std::io::Seek as _;
 use std::str::FromStr;
 
 /// What a table is written as.
@@ -106,6 +108,12 @@ pub enum WriteError {
     Workbook(String),
 }
 
+impl From<std::io::Error> for WriteError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Workbook(error.to_string())
+    }
+}
+
 /// Writes a sheet row by row.
 pub struct Writer(Kind);
 
@@ -130,6 +138,18 @@ impl Writer {
             Format::Xlsx => Kind::Xlsx(Box::new(xlsx::Xlsx::new(sheet)?)),
             Format::Csv => Kind::Csv(csv::Csv::new(sheet)),
         }))
+    }
+
+    /// Lets the rows go to a temporary file of the disk as they come, for [`Writer::finish_file`]. The file has no name and is
+    /// gone when it is closed. Rows of a workbook go to disk anyway.
+    ///
+    /// # Errors
+    /// When there is no room for a temporary file.
+    pub fn on_disk(self) -> Result<Self, WriteError> {
+        Ok(match self.0 {
+            Kind::Csv(sheet) => Self(Kind::Csv(sheet.into_file(tempfile::tempfile()?))),
+            sheet @ Kind::Xlsx(_) => Self(sheet),
+        })
     }
 
     /// Writes a day instead of the moment of writing into the file, so that the same rows give the same bytes.
@@ -163,7 +183,7 @@ impl Writer {
             Kind::Xlsx(sheet) => sheet.row(cells),
             Kind::Csv(sheet) => {
                 sheet.row(cells);
-                Ok(())
+                sheet.gathered()
             }
         }
     }
@@ -176,6 +196,44 @@ impl Writer {
         match self.0 {
             Kind::Xlsx(sheet) => sheet.finish(),
             Kind::Csv(sheet) => Ok(sheet.finish()),
+        }
+    }
+
+    /// Ends a sheet that was begun [`Writer::on_disk`] and answers the file, to be read from its start.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn finish_file(self) -> Result<File, WriteError> {
+        let mut file = match self.0 {
+            Kind::Xlsx(sheet) => sheet.finish_file(tempfile::tempfile()?)?,
+            Kind::Csv(sheet) => sheet.finish_file()?,
+        };
+        file.rewind()?;
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    #[test]
+    fn a_sheet_on_disk_is_the_sheet_in_memory() {
+        let sheet =
+            Sheet { name: "场所".into(), columns: vec!["名称".into(), "数".into()], notice: None };
+        for format in [Format::Csv, Format::Xlsx] {
+            let write = |mut writer: Writer| {
+                for number in 0..5_000_u32 {
+                    writer.row(&[Cell::Text(format!("示例{number}")), number.into()]).unwrap();
+                }
+                writer
+            };
+            let begun = || Writer::new(format, &sheet).unwrap().dated(2024, 9, 30).unwrap();
+            let memory = write(begun()).finish().unwrap();
+            let mut disk = Vec::new();
+            write(begun().on_disk().unwrap()).finish_file().unwrap().read_to_end(&mut disk).unwrap();
+            assert!(memory == disk && disk.len() > 20_000, "{format:?}: {} and {}", memory.len(), disk.len());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{Cell, Sheet, WriteError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::fs::File;
 
 pub(crate) struct Xlsx {
     workbook: Workbook,
@@ -65,6 +66,11 @@ impl Xlsx {
         }
         self.next += 1;
         Ok(())
+    }
+
+    pub(crate) fn finish_file(mut self, mut file: File) -> Result<File, WriteError> {
+        self.workbook.save_to_writer(&mut file).map_err(failed)?;
+        Ok(file)
     }
 
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, WriteError> {

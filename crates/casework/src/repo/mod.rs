@@ -13,6 +13,8 @@ pub(crate) mod marks;
 pub(crate) mod notices;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_full;
 pub(crate) mod requests;
 pub(crate) mod tree;
 

@@ -23,7 +23,7 @@ async fn marked(State(app): State<App>, call: Call, Path(id): Path<Uuid>) -> Ans
     let ctx = app.env.read(call.caller).await?;
     let marked = service::marked(&ctx, &app.files, id).await?;
     ctx.tx.rollback().await?;
-    answer::file(XLSX, Some(&marked.name), Body::from(marked.bytes))
+    answer::file(XLSX, Some(&marked.name), answer::from_disk(marked.file))
 }
 
 /// An empty ledger to fill in, with drop-down lists of kinds and of the regions of one's scope.

@@ -17,8 +17,8 @@ use workbook::{Book, CellMark, MarkError, RowMark, Severity, SheetTables};
 pub struct Marked {
     /// File name to offer.
     pub name: String,
-    /// The workbook, .xlsx.
-    pub bytes: Vec<u8>,
+    /// The workbook, .xlsx, to be read from its start.
+    pub file: std::fs::File,
 }
 
 /// Rows of one fetch.
@@ -94,6 +94,7 @@ pub async fn marked(ctx: &Ctx, files: &Files, id: Uuid) -> Result<Marked, Proble
     files.fetch(&record.sm3, &path).await?;
     write_marked(ctx, &record, &path, &out).await?;
     let stem = record.file_name.rsplit_once('.').map_or(record.file_name.as_str(), |(stem, _)| stem);
-    let bytes = tokio::fs::read(&out).await.map_err(Problem::internal)?;
-    Ok(Marked { name: format!("{stem}-导入结果.xlsx"), bytes })
+    // Open files outlive their folder, so nothing is left behind.
+    let file = std::fs::File::open(&out).map_err(Problem::internal)?;
+    Ok(Marked { name: format!("{stem}-导入结果.xlsx"), file })
 }
