@@ -7814,7 +7814,7 @@ export interface components {
          * @description Where evidence of an item is taken from.
          * @enum {string}
          */
-        ProofSource: "cases" | "inspections" | "papers" | "premises";
+        ProofSource: "cases" | "inspections" | "papers" | "premises" | "plan_reports";
         /** @description Evidence an item counts. */
         ProofWant: {
             /** @description Where from. */

@@ -17,7 +17,7 @@ pub struct Entry {
     pub seq: u32,
     /// Where it is from.
     pub source: Source,
-    /// The case, visit, paper or premises.
+    /// The case, visit, paper, premises or report.
     pub object: Uuid,
     /// Number, when it has one.
     pub number: String,
@@ -35,6 +35,15 @@ pub struct Entry {
     pub closed: Option<NaiveDate>,
     /// Remark.
     pub note: String,
+}
+
+impl Entry {
+    /// Whether it may stand as proof: a report on a plan's task only once a second person verified it, which is the day it
+    /// was closed.
+    #[must_use]
+    pub fn proves(&self) -> bool {
+        self.source != Source::PlanReports || self.closed.is_some()
+    }
 }
 
 /// A file behind an entry, as it stood, with its place in the zip.

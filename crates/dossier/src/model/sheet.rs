@@ -20,6 +20,8 @@ pub enum Source {
     Papers,
     /// Premises, as a list.
     Premises,
+    /// Reports of the period on plan tasks of the item's clauses, with their files; only verified ones prove.
+    PlanReports,
 }
 
 impl Source {
@@ -31,6 +33,7 @@ impl Source {
             Self::Inspections => "inspections",
             Self::Papers => "papers",
             Self::Premises => "premises",
+            Self::PlanReports => "plan_reports",
         }
     }
 
@@ -42,13 +45,14 @@ impl Source {
             Self::Inspections => "检查记录",
             Self::Papers => "文书登记",
             Self::Premises => "场所台账",
+            Self::PlanReports => "要点任务报告",
         }
     }
 
     /// Reads [`Source::code`] back.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Cases, Self::Inspections, Self::Papers, Self::Premises]
+        [Self::Cases, Self::Inspections, Self::Papers, Self::Premises, Self::PlanReports]
             .into_iter()
             .find(|source| source.code() == code)
     }

@@ -33,7 +33,7 @@ fn state_of(contents: &Contents) -> String {
     format!("期间{}至{}，{}，状态截至{}", row.from, row.to, row.region_name, row.made_at.civil_minute())
 }
 
-/// Cases, visits, papers and premises behind one item, with where their files stand.
+/// Cases, visits, papers, premises and reports behind one item, with where their files stand.
 pub(super) fn item(contents: &Contents, item: &DossierItem) -> Result<Vec<u8>, WriteError> {
     let columns = [
         ("序号", 6.0),
@@ -76,7 +76,13 @@ pub(super) fn item(contents: &Contents, item: &DossierItem) -> Result<Vec<u8>, W
             day(entry.due),
             day(entry.closed),
             entry.note.as_str().into(),
-            if none { "缺佐证".into() } else { files.into() },
+            if none {
+                "缺佐证".into()
+            } else if entry.proves() {
+                files.into()
+            } else {
+                "未核验，不作佐证".into()
+            },
         ])?;
     }
     if item.entries.is_empty() {

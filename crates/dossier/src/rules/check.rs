@@ -71,12 +71,17 @@ fn line(
     if item.wants.len() > 8 {
         faults.push(fault(at("wants"), "count", format!("第{place}项：佐证来源最多8条")));
     }
+    if item.clauses.is_empty() && item.wants.iter().any(|want| want.source == Source::PlanReports) {
+        let label = Source::PlanReports.label();
+        let message = format!("第{place}项：佐证来源含“{label}”，请选择对应条款");
+        faults.push(fault(at("clauses"), "required", message));
+    }
     for want in &item.wants {
         let known = |kind: &String| match want.source {
             Source::Cases => pack.lifecycles.contains_key(kind),
             Source::Papers => pack.documents.iter().any(|document| document.code == *kind),
             Source::Premises => pack.premises_kinds.iter().any(|known| known.code == *kind),
-            Source::Inspections => false,
+            Source::Inspections | Source::PlanReports => false,
         };
         for kind in want.kinds.iter().filter(|kind| !known(kind)) {
             faults.push(fault(

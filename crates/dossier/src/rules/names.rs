@@ -32,6 +32,8 @@ pub fn file(place: u32, number: &str, stage: &str, name: &str, media_type: &str)
         "image/webp" => "webp",
         "image/heif" => "heic",
         "application/pdf" => "pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
         "video/mp4" => "mp4",
         _ => "bin",
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// One item for each clause of the newest work points whose words were seen and that asks for something, in the order of
 /// the document. What counts as evidence follows from the kinds of case that prove its tasks and from where the clause is
-/// met in the software; a clause with neither gets none, and the preview will say that evidence is missing.
+/// met in the software; a clause with neither is proved by the verified reports on its tasks.
 #[must_use]
 pub fn items(pack: &Pack) -> Vec<SheetItem> {
     let Some(points) = pack.work_points.iter().max_by_key(|points| points.year) else { return Vec::new() };
@@ -26,6 +26,9 @@ pub fn items(pack: &Pack) -> Vec<SheetItem> {
             let calls: Vec<&str> = met.flat_map(|row| row.api.iter().map(String::as_str)).collect();
             if calls.iter().any(|call| call.contains("/inspections")) {
                 wants.push(want(Source::Inspections, Vec::new()));
+            }
+            if wants.is_empty() {
+                wants.push(want(Source::PlanReports, Vec::new()));
             }
             SheetItem {
                 number: (index + 1).to_string(),

@@ -1,7 +1,8 @@
 //! Reading, once and through the maker's post, everything that answers the items.
 
-use super::Desk;
-use crate::model::{DossierItem, Entry, Gap, ItemSummary, KeptFile, SheetItem, Source, SourceCount, Want};
+use super::summary::summary;
+use super::{Desk, reports};
+use crate::model::{DossierItem, Entry, KeptFile, SheetItem, Source, Want};
 use crate::rules::layout::{Unplaced, place};
 use crate::rules::masks::masked;
 use crate::rules::names;
@@ -48,10 +49,15 @@ pub(super) struct Found {
     pub(super) too_large: Option<String>,
 }
 
-struct Row {
-    entry: Entry,
-    case: Option<CaseId>,
-    region: Option<RegionCode>,
+/// A row before it has its place in an item's list.
+pub(super) struct Row {
+    pub(super) entry: Entry,
+    /// Case whose files are shown.
+    pub(super) case: Option<CaseId>,
+    /// Region whose name is yet to be filled in.
+    pub(super) region: Option<RegionCode>,
+    /// Files beside those of a case, not yet numbered.
+    pub(super) files: Vec<KeptFile>,
 }
 
 /// Reads everything. Past the limit of rows nothing more is read and `too_large` says so.
@@ -60,11 +66,11 @@ pub(super) async fn gather(ctx: &Ctx, desk: &Desk<'_>, ask: &Ask<'_>) -> Result<
     let mut folders = BTreeMap::new();
     let mut unplaced: Vec<Unplaced> = Vec::new();
     for (index, (position, item)) in ask.items.iter().enumerate() {
-        let rows = rows_of(ctx, desk, ask, *position, item, MOST_ENTRIES + 1 - found.entries).await?;
+        let mut rows = rows_of(ctx, desk, ask, *position, item, MOST_ENTRIES + 1 - found.entries).await?;
         let folder = names::folder(index + 1, &item.clauses, &item.number, &item.text);
         folders.insert(*position, folder.clone());
         let counts = rows.counts;
-        let files = files_of(ctx, *position, &rows.rows).await?;
+        let files = files_of(ctx, *position, &mut rows.rows).await?;
         let entries = named(ctx, rows.rows).await?;
         found.entries += entries.len() as u64;
         let summary = summary(*position, item, folder, &entries, &files, counts);
@@ -102,7 +108,7 @@ fn too_large(found: &Found) -> Option<String> {
 
 struct Rows {
     rows: Vec<Row>,
-    /// Rows by want, in the order of the item's wants.
+    /// Rows that prove by want, in the order of the item's wants.
     counts: Vec<u64>,
 }
 
@@ -124,8 +130,9 @@ async fn rows_of(
             Source::Inspections => visits(ctx, ask, left).await?,
             Source::Papers => papers(ctx, ask, want, left).await?,
             Source::Premises => premises(ctx, desk, ask, want, left).await?,
+            Source::PlanReports => reports::rows(ctx, ask, item, left).await?,
         };
-        counts.push(found.len() as u64);
+        counts.push(found.iter().filter(|row| row.entry.proves()).count() as u64);
         for mut row in found {
             if known.insert((row.entry.source, row.entry.object)) {
                 row.entry.item = position;
@@ -137,7 +144,7 @@ async fn rows_of(
     Ok(Rows { rows, counts })
 }
 
-fn entry(source: Source, object: Uuid, title: &str) -> Entry {
+pub(super) fn entry(source: Source, object: Uuid, title: &str) -> Entry {
     Entry {
         item: 0,
         seq: 0,
@@ -204,7 +211,7 @@ async fn cases(
                 note,
                 ..entry(Source::Cases, row.id.as_uuid(), &title)
             };
-            Row { entry, case: Some(row.id), region: None }
+            Row { entry, case: Some(row.id), region: None, files: Vec::new() }
         })
         .collect())
 }
@@ -227,6 +234,7 @@ async fn visits(ctx: &Ctx, ask: &Ask<'_>, most: u64) -> Result<Vec<Row>, Problem
             },
             case: None,
             region: Some(visit.region),
+            files: Vec::new(),
         })
         .collect())
 }
@@ -247,6 +255,7 @@ async fn papers(ctx: &Ctx, ask: &Ask<'_>, want: &Want, most: u64) -> Result<Vec<
             },
             case: None,
             region: Some(paper.region),
+            files: Vec::new(),
         })
         .collect())
 }
@@ -278,6 +287,7 @@ async fn premises(
             },
             case: None,
             region: None,
+            files: Vec::new(),
         }));
         if next.is_none() || rows.len() as u64 >= most {
             return Ok(rows);
@@ -313,7 +323,28 @@ fn stage(code: &str) -> &str {
     }
 }
 
-async fn files_of(ctx: &Ctx, position: u32, rows: &[Row]) -> Result<Vec<Unplaced>, Problem> {
+/// A file of a case as it is kept, not yet numbered.
+fn kept(ctx: &Ctx, file: FileRecord) -> KeptFile {
+    KeptFile {
+        id: ctx.id::<Uuid>(),
+        item: 0,
+        entry: 0,
+        seq: 0,
+        name: masked(&file.name),
+        media_type: file.media_type,
+        sm3: file.sm3,
+        size: file.size,
+        stage: stage(&file.stage).to_owned(),
+        grade: file.grade.label().to_owned(),
+        taken_at: file.taken_at,
+        uploaded_at: file.uploaded_at,
+        path: String::new(),
+        repeated: false,
+    }
+}
+
+/// The files of an item's rows, in the order of the rows.
+async fn files_of(ctx: &Ctx, position: u32, rows: &mut [Row]) -> Result<Vec<Unplaced>, Problem> {
     let cases: Vec<CaseId> = rows.iter().filter_map(|row| row.case).collect();
     let mut by_case: BTreeMap<CaseId, Vec<FileRecord>> = BTreeMap::new();
     for file in facts::files_of(ctx, &cases).await? {
@@ -323,74 +354,14 @@ async fn files_of(ctx: &Ctx, position: u32, rows: &[Row]) -> Result<Vec<Unplaced
     }
     let mut files = Vec::new();
     for row in rows {
-        for file in row.case.and_then(|case| by_case.remove(&case)).unwrap_or_default() {
-            let kept = KeptFile {
-                id: ctx.id::<Uuid>(),
-                item: position,
-                entry: row.entry.seq,
-                seq: u32::try_from(files.len() + 1).unwrap_or(u32::MAX),
-                name: masked(&file.name),
-                media_type: file.media_type,
-                sm3: file.sm3,
-                size: file.size,
-                stage: stage(&file.stage).to_owned(),
-                grade: file.grade.label().to_owned(),
-                taken_at: file.taken_at,
-                uploaded_at: file.uploaded_at,
-                path: String::new(),
-                repeated: false,
-            };
-            files.push(Unplaced { file: kept, number: row.entry.number.clone() });
+        let of_case = row.case.and_then(|case| by_case.remove(&case)).unwrap_or_default();
+        let own = of_case.into_iter().map(|file| kept(ctx, file));
+        for mut file in own.chain(std::mem::take(&mut row.files)) {
+            file.item = position;
+            file.entry = row.entry.seq;
+            file.seq = u32::try_from(files.len() + 1).unwrap_or(u32::MAX);
+            files.push(Unplaced { file, number: row.entry.number.clone() });
         }
     }
     Ok(files)
-}
-
-fn summary(
-    position: u32,
-    item: &SheetItem,
-    folder: String,
-    entries: &[Entry],
-    files: &[Unplaced],
-    counts: Vec<u64>,
-) -> ItemSummary {
-    let mut missing = Vec::new();
-    if item.wants.is_empty() {
-        missing.push("没有设定佐证来源".to_owned());
-    }
-    for (want, count) in item.wants.iter().zip(counts) {
-        if count == 0 {
-            let closed = if want.closed_only { "办结的" } else { "" };
-            missing.push(format!("期间内没有{closed}{}", want.source.label()));
-        }
-    }
-    let proved: BTreeSet<u32> = files.iter().map(|file| file.file.entry).collect();
-    let bare =
-        entries.iter().filter(|entry| entry.source == Source::Cases && !proved.contains(&entry.seq)).count();
-    if bare > 0 {
-        missing.push(format!("{bare}件事项没有佐证文件"));
-    }
-    let lists = entries.iter().any(|entry| entry.source != Source::Cases);
-    let gap = if files.is_empty() && !lists {
-        Gap::Missing
-    } else if missing.is_empty() {
-        Gap::Full
-    } else {
-        Gap::Partial
-    };
-    let mut by_source: BTreeMap<Source, u32> = BTreeMap::new();
-    for entry in entries {
-        *by_source.entry(entry.source).or_default() += 1;
-    }
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    ItemSummary {
-        position,
-        item: item.clone(),
-        folder,
-        entries: count(entries.len()),
-        by_source: by_source.into_iter().map(|(source, count)| SourceCount { source, count }).collect(),
-        files: count(files.len()),
-        gap,
-        missing,
-    }
 }

@@ -5,7 +5,9 @@ mod gather;
 mod list;
 mod make;
 mod open;
+mod reports;
 mod sheets;
+mod summary;
 
 pub use examine::{Picture, examined, examined_item, examined_list, original, picture, remember};
 pub use gather::{MOST_BYTES, MOST_ENTRIES, MOST_FILES};
@@ -24,7 +26,7 @@ pub const MAKE: &str = "dossier.make";
 /// Permission to read what was opened to one.
 pub const READ: &str = "dossier.read";
 /// What a post must also read, so that a dossier shows nothing its post would not.
-const SOURCES: [&str; 3] = ["case.read", "inspection.read", "premises.read"];
+const SOURCES: [&str; 4] = ["case.read", "inspection.read", "premises.read", "plan.read"];
 
 /// What use cases ask beside the database.
 #[derive(Debug, Clone, Copy)]

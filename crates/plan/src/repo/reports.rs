@@ -1,7 +1,8 @@
 //! Reports of progress and their files.
 
 use super::{ids, json};
-use crate::model::{PlanFile, ProgressReport};
+use crate::model::{PlanFile, ProgressReport, ReportState};
+use chrono::NaiveDate;
 use kernel::region::RegionCode;
 use store::{Ctx, StoreError, Tx, params};
 use uuid::Uuid;
@@ -17,6 +18,28 @@ pub(crate) async fn of_tasks(tx: &Tx, tasks: &[Uuid]) -> Result<Vec<ProgressRepo
         let (marks, values) = ids(chunk);
         let sql = format!(
             "SELECT {COLUMNS} FROM plan_reports WHERE task_id IN ({marks}) ORDER BY reported_at DESC, id DESC"
+        );
+        rows.extend(tx.all::<ProgressReport>(&sql, values).await?);
+    }
+    Ok(rows)
+}
+
+/// Reports of some tasks on days from one to another, both included, without those that were sent back: by task, then day.
+pub(crate) async fn between(
+    tx: &Tx,
+    tasks: &[Uuid],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<ProgressReport>, StoreError> {
+    let mut rows = Vec::new();
+    for chunk in tasks.chunks(500) {
+        let (marks, mut values) = ids(chunk);
+        let next = values.len() + 1;
+        values.extend(params![ReportState::Returned.code(), from.to_string(), to.to_string()]);
+        let sql = format!(
+            "SELECT {COLUMNS} FROM plan_reports WHERE task_id IN ({marks}) AND state <> ${next} AND on_date >= ${} \
+             AND on_date <= ${} ORDER BY task_id, on_date, reported_at, id",
+            next + 1,
+            next + 2
         );
         rows.extend(tx.all::<ProgressReport>(&sql, values).await?);
     }
@@ -82,6 +105,17 @@ pub(crate) async fn check(ctx: &Ctx, report: &ProgressReport) -> Result<bool, St
 /// Files of a task, oldest first.
 pub(crate) async fn files_of_task(tx: &Tx, task: Uuid) -> Result<Vec<PlanFile>, StoreError> {
     tx.all(&format!("SELECT {FILE} FROM plan_files WHERE task_id = $1 ORDER BY id"), params![task]).await
+}
+
+/// Files with these ids.
+pub(crate) async fn files_by_id(tx: &Tx, files: &[Uuid]) -> Result<Vec<PlanFile>, StoreError> {
+    let mut rows = Vec::new();
+    for chunk in files.chunks(500) {
+        let (marks, values) = ids(chunk);
+        let sql = format!("SELECT {FILE} FROM plan_files WHERE id IN ({marks}) ORDER BY id");
+        rows.extend(tx.all::<PlanFile>(&sql, values).await?);
+    }
+    Ok(rows)
 }
 
 /// A file.

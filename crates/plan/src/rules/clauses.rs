@@ -68,6 +68,20 @@ fn row(pack: &Pack, section: &str, clause: &Clause) -> ClauseRow {
     }
 }
 
+/// Whether a clause is another or stands below it, by their ids: `二(六)3` stands below `二(六)` and `二`, `二(六)10` not below
+/// `二(六)1`.
+#[must_use]
+pub fn within(clause: &str, above: &str) -> bool {
+    let Some(rest) = clause.strip_prefix(above) else { return false };
+    match above.chars().last() {
+        _ if rest.is_empty() => true,
+        None => false,
+        Some(')') => true,
+        Some(last) if last.is_ascii_digit() => !rest.starts_with(|next: char| next.is_ascii_digit()),
+        Some(_) => rest.starts_with('('),
+    }
+}
+
 /// Each once, one a line; none when there is nothing.
 fn listed<'a>(parts: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut lines: Vec<&str> = Vec::new();
@@ -82,6 +96,18 @@ fn listed<'a>(parts: impl Iterator<Item = &'a str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clause_holds_what_stands_below_it_and_no_longer_number() {
+        for (clause, above) in [("二(六)3", "二(六)3"), ("二(六)3", "二(六)"), ("二(六)3", "二")] {
+            assert!(within(clause, above), "{clause} below {above}");
+        }
+        for (clause, above) in
+            [("二(六)10", "二(六)1"), ("二(六)", "二(六)3"), ("十二(一)", "十"), ("一(二)", "二"), ("一", "")]
+        {
+            assert!(!within(clause, above), "{clause} not below {above}");
+        }
+    }
 
     #[test]
     fn lines_are_told_once() {

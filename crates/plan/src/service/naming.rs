@@ -8,13 +8,17 @@ use kernel::problem::Problem;
 use store::Ctx;
 
 /// Dated names of everybody who owns some tasks.
-struct Names {
+pub(crate) struct Names {
     bodies: OrganisationNames,
     posts: PostHistory,
 }
 
 impl Names {
-    async fn load(ctx: &Ctx, owners: impl Iterator<Item = &Owner> + Clone) -> Result<Self, Problem> {
+    /// Loads the names of these owners.
+    pub(crate) async fn load(
+        ctx: &Ctx,
+        owners: impl Iterator<Item = &Owner> + Clone,
+    ) -> Result<Self, Problem> {
         let of = |kind: OwnerKind| owners.clone().filter(move |owner| owner.kind == kind);
         let bodies: Vec<OrgId> = of(OwnerKind::Organisation).filter_map(|owner| owner.org_id).collect();
         let posts: Vec<PostId> = of(OwnerKind::Post).filter_map(|owner| owner.post_id).collect();
@@ -25,7 +29,7 @@ impl Names {
     }
 
     /// The name of a day; what was written down where the directory knows none.
-    fn on(&self, owner: &Owner, day: NaiveDate) -> String {
+    pub(crate) fn on(&self, owner: &Owner, day: NaiveDate) -> String {
         let found = match owner.kind {
             OwnerKind::Organisation => {
                 owner.org_id.and_then(|org| self.bodies.on(org, day)).map(str::to_owned)

@@ -44,11 +44,15 @@ pub(crate) fn may_write(ctx: &Ctx, plan: &PlanRow) -> Result<(), Problem> {
 /// Whether the caller sees every task of a plan: whoever covers its region, and the counties and departments that carry
 /// it out. Towns see what concerns them.
 pub(crate) fn whole(caller: &Caller, plan: &PlanRow) -> bool {
-    let scope = caller.scope(READ);
+    whole_within(&caller.scope(READ), plan)
+}
+
+/// The same for what one scope reaches.
+pub(crate) fn whole_within(scope: &Scope, plan: &PlanRow) -> bool {
     let broad = |level: ScopeLevel| {
         matches!(level, ScopeLevel::Nation | ScopeLevel::Province | ScopeLevel::City | ScopeLevel::County)
     };
-    covers(&scope, plan.region_code) || scope.grants.iter().any(|grant| broad(grant.level))
+    covers(scope, plan.region_code) || scope.grants.iter().any(|grant| broad(grant.level))
 }
 
 /// Posts of the caller that answer for a task.

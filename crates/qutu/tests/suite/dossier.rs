@@ -84,7 +84,7 @@ async fn hazards(city: &City) -> (Client, Value) {
     (office, sheet)
 }
 
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|index| {

@@ -11,6 +11,7 @@ mod access_table;
 mod closed_ledgers;
 mod commands;
 mod dossier;
+mod dossier_reports;
 mod entrance;
 mod everyday_loop;
 mod hazard_loop;
@@ -38,6 +39,7 @@ fn main() {
         closed_ledgers::scenarios(),
         commands::scenarios(),
         dossier::scenarios(),
+        dossier_reports::scenarios(),
         entrance::scenarios(),
         everyday_loop::scenarios(),
         hazard_loop::scenarios(),

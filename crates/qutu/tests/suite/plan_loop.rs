@@ -18,14 +18,14 @@ const TEXT: &str = "2024年全市消防工作要点\n一、压实责任\n（一�
     2.在省级方案印发后3个月内，制定电动自行车集中停放充电场所整治措施。\n\
     3.本条为总体要求\n";
 
-struct Desk {
-    city: City,
-    office: Client,
+pub(crate) struct Desk {
+    pub(crate) city: City,
+    pub(crate) office: Client,
     plan: String,
     path: String,
 }
 
-async fn draft(engine: Engine) -> (Desk, Value) {
+pub(crate) async fn draft(engine: Engine) -> (Desk, Value) {
     let city = City::new(engine).await.unwrap();
     let office = city.client("city-office").await;
     let (plan, page) = draft_of(&office, TEXT).await;
@@ -39,7 +39,7 @@ async fn draft_of(office: &Client, text: &str) -> (String, Value) {
     (page["id"].as_str().unwrap().to_owned(), page)
 }
 
-fn task<'a>(page: &'a Value, words: &str) -> &'a Value {
+pub(crate) fn task<'a>(page: &'a Value, words: &str) -> &'a Value {
     let found =
         page["tasks"].as_array().unwrap().iter().find(|task| task["text"].as_str().unwrap().contains(words));
     found.unwrap_or_else(|| panic!("no task with {words}: {}", page["tasks"]))
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Accepts everything, marks what has no task, publishes.
-    async fn publish(&self) -> Value {
+    pub(crate) async fn publish(&self) -> Value {
         let page = self.page().await;
         let open = page["tasks"].as_array().unwrap().iter().filter(|task| task["state"] == "proposed");
         let tasks: Vec<Value> = open.map(of).collect();

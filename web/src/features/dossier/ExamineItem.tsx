@@ -96,7 +96,7 @@ function File({ file, onShow }: { file: ExaminedFile; onShow: (file: ExaminedFil
           <img src={`${file.picture_url}?small=true`} alt="" loading="lazy" />
         </button>
       ) : null}
-      <p className="num">{`${file.stage} · ${file.grade} · ${bytes(file.size)}`}</p>
+      <p className="num">{[file.stage, file.grade, bytes(file.size)].filter(Boolean).join(' · ')}</p>
       {file.original_url ? <a href={file.original_url}>{text.original}</a> : null}
       {!file.picture_url && !file.original_url ? <p className="soft">{text.notAllowed}</p> : null}
     </div>

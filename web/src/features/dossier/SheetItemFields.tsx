@@ -92,6 +92,7 @@ export function SheetItemFields({ item, clauses, disabled, first, last, onChange
             // biome-ignore lint/suspicious/noArrayIndexKey: sources of an item have no other name than their place
             key={index}
             want={want}
+            clauses={(item.clauses ?? []).length}
             disabled={disabled}
             onChange={(next) => set({ wants: wants.map((one, at) => (at === index ? next : one)) })}
             onRemove={() => set({ wants: wants.filter((_, at) => at !== index) })}
@@ -113,12 +114,14 @@ export function SheetItemFields({ item, clauses, disabled, first, last, onChange
 
 interface WantProps {
   want: Want;
+  /** How many clauses the item names. */
+  clauses: number;
   disabled: boolean;
   onChange: (want: Want) => void;
   onRemove: () => void;
 }
 
-function WantFields({ want, disabled, onChange, onRemove }: WantProps) {
+function WantFields({ want, clauses, disabled, onChange, onRemove }: WantProps) {
   const meta = useMeta();
   const named = (list: { code: string; name: string }[] | undefined) =>
     (list ?? []).map((one) => ({ value: one.code, label: one.name }));
@@ -183,6 +186,12 @@ function WantFields({ want, disabled, onChange, onRemove }: WantProps) {
         >
           {text.closedOnly}
         </Checkbox>
+      ) : null}
+      {want.source === 'plan_reports' ? (
+        <span className="soft">
+          {text.planReports}
+          {clauses === 0 ? <b className="danger-text"> {text.needsClause}</b> : null}
+        </span>
       ) : null}
       {disabled ? null : (
         <Button type="text" size="small" aria-label={text.remove} icon={<DeleteOutlined />} onClick={onRemove} />

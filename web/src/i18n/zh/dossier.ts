@@ -35,14 +35,19 @@ export const dossier = {
     allClasses: '全部类别',
     contains: '标题或场所含有',
     closedOnly: '仅期间内办结',
+    planReports: '期间内对应条款的任务报告；已核验的作佐证，未核验的只列清单',
+    needsClause: '请选择对应条款',
   },
   sheetLine: (title: string, version: string) => `${title}（${version}）`,
   joined: (parts: string[]) => parts.filter(Boolean).join('、'),
   sourceCount: (source: string, count: string) => `${source} ${count}`,
-  sources: { cases: '隐患与事项', inspections: '检查记录', papers: '文书登记', premises: '场所台账' } as Record<
-    string,
-    string
-  >,
+  sources: {
+    cases: '隐患与事项',
+    inspections: '检查记录',
+    papers: '文书登记',
+    premises: '场所台账',
+    plan_reports: '要点任务报告',
+  } as Record<string, string>,
   gaps: { full: '佐证齐全', partial: '部分缺佐证', missing: '缺佐证' },
   states: { queued: '等待打包', packing: '正在打包', ready: '已完成', failed: '打包失败' },
   columns: {

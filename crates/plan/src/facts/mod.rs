@@ -1,4 +1,8 @@
-//! Read-only facts for other rooms: how the plan in force stands, by section.
+//! Read-only facts for other rooms: how the plan in force stands, by section, and what was reported on its tasks.
+
+mod reports;
+
+pub use reports::{ReportFact, ReportFile, reports_between};
 
 use crate::model::Standing;
 use crate::repo::plans;
