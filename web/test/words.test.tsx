@@ -6,7 +6,7 @@ import type { CaseRow } from '@/api/types';
 import { currentEntry, visibleMenu } from '@/app/menuEntries';
 import { groupOf } from '@/features/casework/InboxPage';
 import { organisationTree } from '@/features/directory/organisationTree';
-import { requestOf } from '@/features/directory/reorganiseBody';
+import { freeWork, requestOf } from '@/features/directory/reorganiseBody';
 import { stepsFor } from '@/features/overview/useChoropleth';
 import { dueWord } from '@/ui/ClockBadge';
 import { ErrorNote } from '@/ui/ErrorNote';
@@ -125,6 +125,24 @@ test('a split founds bodies like the one they come from', () => {
       remains: false,
     },
   });
+});
+
+test('a split names the work each part takes and leaves the rest to the server', () => {
+  const body = { id: 'a', kind: 'department', region_code: 'r', parent_id: 'p' } as never;
+  const part = (name: string, work?: string[]) => ({ name, region_code: 'r', ...(work ? { work } : {}) });
+  const values = { organisation: 'a', parts: [part('甲', ['w1', 'w2']), part('乙', []), part('丙')], on: '2024-06-01' };
+  const request = requestOf('split', values, [body]);
+  const parts = 'reorganise' in request && request.reorganise.kind === 'split' ? request.reorganise.parts : [];
+  expect(parts.map((one) => one.work)).toEqual([['w1', 'w2'], undefined, undefined]);
+  expect(parts.map((one) => 'work' in one)).toEqual([true, false, false]);
+});
+
+test('work that one part took is not offered to another', () => {
+  const all = [{ id: 'w1' }, { id: 'w2' }, { id: 'w3' }];
+  const parts = [{ work: ['w1'] }, { work: ['w3'] }, undefined];
+  expect(freeWork(all, parts, 0).map((one) => one.id)).toEqual(['w1', 'w2']);
+  expect(freeWork(all, parts, 2).map((one) => one.id)).toEqual(['w2']);
+  expect(freeWork(all, [], 0)).toEqual(all);
 });
 
 test('keys are version 4 UUIDs even without a secure context', () => {

@@ -133,7 +133,8 @@ export type Reorganise =
   | {
       kind: 'split';
       from: Uuid;
-      parts: { into: Successor; posts: Uuid[] }[];
+      /** `work` lies with the body itself; what no part names is left to the server. */
+      parts: { into: Successor; posts: Uuid[]; work?: Uuid[] }[];
       /** Whether the body goes on with the posts no part took. */
       remains: boolean;
       on: CivilDate;

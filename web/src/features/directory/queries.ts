@@ -10,6 +10,13 @@ export const postsQuery = queryOptions({
   queryKey: ['posts', 'all'],
   queryFn: () => all((page) => take(client.GET('/posts', { params: { query: page } }))),
 });
+/** Open work that lies with a body itself and not with one of its posts. */
+export const workQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['organisations', id, 'work'],
+    queryFn: () => take(client.GET('/organisations/{id}/work', { params: { path: { id: id ?? '' } } })),
+    enabled: Boolean(id),
+  });
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => all((page) => take(client.GET('/people', { params: { query: page } }))),

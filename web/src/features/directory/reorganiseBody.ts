@@ -9,7 +9,7 @@ export interface Values {
   from?: string[];
   successor?: 'existing' | 'new';
   into?: string;
-  parts?: { name: string; region_code: string; posts?: string[] }[];
+  parts?: { name: string; region_code: string; posts?: string[]; work?: string[] }[];
   remains?: boolean;
   heir?: string;
   posts?: Record<string, string>;
@@ -40,6 +40,7 @@ export function requestOf(change: Change, values: Values, all: Organisation[]): 
       const parts = (values.parts ?? []).map((part) => ({
         into: { new: founded(own, part.name, part.region_code) },
         posts: part.posts ?? [],
+        ...(part.work?.length ? { work: part.work } : {}),
       }));
       return { reorganise: { kind: change, from: id, parts, remains: values.remains ?? false, ...shared } };
     }
@@ -49,6 +50,16 @@ export function requestOf(change: Change, values: Values, all: Organisation[]): 
       return { reorganise: { kind: change, org: id, ...heir, posts, ...shared } };
     }
   }
+}
+
+/** Work a part may still take: what no other part took. A new line of the form may not have a value yet. */
+export function freeWork<W extends { id: string }>(
+  all: W[],
+  parts: ({ work?: string[] } | undefined)[],
+  at: number,
+): W[] {
+  const taken = new Set(parts.flatMap((part, index) => (index === at ? [] : (part?.work ?? []))));
+  return all.filter((one) => !taken.has(one.id));
 }
 
 function founded(like: Organisation | undefined, name: string, region_code: string): NewOrganisation {

@@ -44,6 +44,11 @@ export const system = {
     heir: '接收人员和下级机构的机构',
     takesOver: (post: string) => `“${post}”未办结事项的接收岗位`,
     partPosts: '划入的岗位',
+    partWork: '划入的任务和报表',
+    work: (kind: string, title: string) => `${kind}：${title}`,
+    workKinds: { plan_task: '要点任务', report_return: '报表' },
+    workHint: (count: number) =>
+      `原机构名下有未办结的任务和报表 ${count} 件；未指定的，原机构保留时仍在原机构，不保留时划入岗位可办理的第一个机构`,
     remains: '原机构保留',
     remainsHint: '保留时，未划出的岗位仍在原机构；不保留时，每个岗位都须划入新机构',
     pick: '在左侧选择一个机构',
