@@ -6,8 +6,8 @@ mod bodies;
 mod covering;
 mod held;
 mod history;
-mod lineage;
 mod holders;
+mod lineage;
 mod responsible;
 
 pub use crate::region::{RegionName, names as region_names};
@@ -17,7 +17,7 @@ pub use held::{
     HeldPost, OrganisationCard, PersonHome, held_posts, organisation_cards, organisation_regions,
     people_named, people_within, person_home, role_holders,
 };
-pub use lineage::{forebears, heirs};
 pub use history::{OrganisationNames, PostHistory, PostLabel};
 pub use holders::{PersonName, holders_on, mail_of_holders, people};
+pub use lineage::{forebears, heirs};
 pub use responsible::{ResponsiblePost, department, responsible_post};

@@ -186,7 +186,6 @@ pub fn file(media_type: &str, name: Option<&str>, body: Body) -> Answer {
 const READ_AT_ONCE: usize = 256 * 1024;
 
 /// The rest of a file as a body, read as it is sent.
-#[must_use]
 pub fn from_disk(file: std::fs::File) -> Body {
     let file = tokio::fs::File::from_std(file);
     Body::from_stream(futures::stream::try_unfold(file, |mut file| async move {

@@ -55,7 +55,8 @@ pub use cell::{Cell, Merge, Row, SheetInfo};
 pub use layout::{Filled, fill_layout};
 pub use mark::{CellMark, MarkError, Marked, RESULT, ResultColumn, RowMark, Severity, mark, result_columns};
 pub use table::{
-    Column, ColumnType, KeptSheet, RowClass, SheetTables, Table, TableRow, TableRows, inspect, table_rows, tables,
+    Column, ColumnType, KeptSheet, RowClass, SheetTables, Table, TableRow, TableRows, inspect, table_rows,
+    tables,
 };
 pub use template::{TemplateColumn, TemplateKind, template};
 pub use unreadable::Unreadable;

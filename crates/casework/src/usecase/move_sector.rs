@@ -31,11 +31,8 @@ impl Engine {
         let mut after = before.clone();
         after.sector = sector.map(str::to_owned);
         after.version += 1;
-        let mut changes = vec![Change {
-            field: "sector".into(),
-            from: json!(before.sector),
-            to: json!(after.sector),
-        }];
+        let mut changes =
+            vec![Change { field: "sector".into(), from: json!(before.sector), to: json!(after.sector) }];
         if let Some(post) = before.owner_post {
             let card = self.directory.post(ctx, post).await?;
             let reaches = card.is_some_and(|card| card.grant.covers(&after.place().columns()));

@@ -58,8 +58,7 @@ pub async fn keep(ctx: &Ctx, bench: Bench<'_>, new: NewKept) -> Result<Kept, Pro
 /// to whoever reaches as much.
 fn seen(ctx: &Ctx, bodies: &[OrgId], record: &KeptRecord) -> bool {
     let scope = ctx.caller.scope(&record.permission);
-    bodies.contains(&record.org)
-        && record.scope.grants.iter().all(|grant| scope.contains_grant(grant))
+    bodies.contains(&record.org) && record.scope.grants.iter().all(|grant| scope.contains_grant(grant))
 }
 
 /// A page of kept tables, newest first.

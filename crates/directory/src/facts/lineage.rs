@@ -15,11 +15,7 @@ struct Link {
 
 impl FromRow for Link {
     fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            to: row.id("to_org")?,
-            from: row.id("from_org")?,
-            from_ended: row.opt_date("valid_to")?,
-        })
+        Ok(Self { to: row.id("to_org")?, from: row.id("from_org")?, from_ended: row.opt_date("valid_to")? })
     }
 }
 

@@ -150,12 +150,8 @@ async fn hand_down(
         if resolved.named.keys().any(|id| !open.iter().any(|work| work.id == *id)) {
             return Err(invalid("/parts", "unknown_work", "所选任务或报表不在被拆分的机构名下，或已办结"));
         }
-        let succession = Succession {
-            from: *from,
-            heirs: heirs.clone(),
-            named: resolved.named.clone(),
-            rest: *rest,
-        };
+        let succession =
+            Succession { from: *from, heirs: heirs.clone(), named: resolved.named.clone(), rest: *rest };
         moved += rooms.work.succeed(ctx, &succession).await?;
     }
     for (org, _) in plan.closed.iter().filter(|(org, _)| !plan.heirs.iter().any(|(from, ..)| from == org)) {

@@ -118,12 +118,7 @@ impl ClosedRow {
         }
     }
 
-    fn place(
-        &mut self,
-        gazetteer: &Gazetteer,
-        county: Option<(u32, String)>,
-        town: Option<(u32, String)>,
-    ) {
+    fn place(&mut self, gazetteer: &Gazetteer, county: Option<(u32, String)>, town: Option<(u32, String)>) {
         let mut within = None;
         for (level, named) in [(Level::County, county), (Level::Town, town)] {
             let Some((column, text)) = named.filter(|(_, text)| !text.is_empty()) else { continue };

@@ -48,9 +48,7 @@ pub(super) async fn insert(
     let columns = ["source_key", "row_key", "digest", "case_id", "batch_id", "made_at"];
     let rows = rows
         .into_iter()
-        .map(|(key, digest, case)| {
-            params![source, key, digest, case.as_uuid(), batch, ctx.now.as_micros()]
-        })
+        .map(|(key, digest, case)| params![source, key, digest, case.as_uuid(), batch, ctx.now.as_micros()])
         .collect();
     ctx.tx.insert_many("intake_closed_rows", &columns, rows, "").await?;
     Ok(())

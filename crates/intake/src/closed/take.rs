@@ -188,11 +188,8 @@ pub async fn take_closed(
 }
 
 fn marked(fault: &RowFault) -> RowMark {
-    let cell = |mark: &Mark| CellMark {
-        column: mark.column,
-        severity: Severity::Fault,
-        text: mark.message.clone(),
-    };
+    let cell =
+        |mark: &Mark| CellMark { column: mark.column, severity: Severity::Fault, text: mark.message.clone() };
     RowMark {
         sheet: fault.sheet,
         row: fault.row,
@@ -285,7 +282,8 @@ impl Work<'_> {
         };
         let name = normalise(&row.premises);
         let inside = |record: &&PremisesRecord| {
-            normalise(&record.name) == name && row.region.is_none_or(|region| region.contains(record.place.code))
+            normalise(&record.name) == name
+                && row.region.is_none_or(|region| region.contains(record.place.code))
         };
         let mut of_name = premises.iter().filter(|_| !name.is_empty()).filter(inside);
         let subject = match (of_name.next(), of_name.next()) {

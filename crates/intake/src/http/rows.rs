@@ -13,7 +13,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(codes)).routes(routes!(taken)).routes(routes!(decide))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(codes))
+        .routes(routes!(taken))
+        .routes(routes!(decide))
 }
 
 /// Which rows.
@@ -42,9 +46,7 @@ async fn list(
     let (limit, cursor, pack) = (paging.limit()?, paging.cursor()?, app.pack.clone());
     let wanted = RowsWanted { outcome: filter.outcome, code: filter.code };
     read(&app, call, |ctx| {
-        Box::pin(
-            async move { service::list_rows(ctx, &pack, id, wanted, limit, cursor.as_ref()).await },
-        )
+        Box::pin(async move { service::list_rows(ctx, &pack, id, wanted, limit, cursor.as_ref()).await })
     })
     .await
 }

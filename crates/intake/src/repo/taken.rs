@@ -38,8 +38,7 @@ pub(crate) async fn insert(ctx: &Ctx, batch: Uuid, rows: &[Taken]) -> Result<(),
             params![batch, i64::from(*sheet), i64::from(*row), premises.as_uuid(), outcome.code()]
         })
         .collect();
-    let replace =
-        "(batch_id, sheet, row_number) DO UPDATE SET premises_id = excluded.premises_id, outcome = excluded.outcome";
+    let replace = "(batch_id, sheet, row_number) DO UPDATE SET premises_id = excluded.premises_id, outcome = excluded.outcome";
     ctx.tx.insert_many("intake_premises", &columns, values, replace).await?;
     Ok(())
 }

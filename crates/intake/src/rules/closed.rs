@@ -1,8 +1,8 @@
 //! Cells of old ledgers, read as every import reads them.
 
+use super::date;
 use super::gazetteer::{Found, Gazetteer};
 use super::text::{Inner, clean};
-use super::date;
 use chrono::NaiveDate;
 use kernel::region::{Level, RegionCode};
 use workbook::Cell;

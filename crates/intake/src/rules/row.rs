@@ -97,7 +97,7 @@ impl Reader<'_> {
             let index = column.column.saturating_sub(1) as usize;
             let filled = cells.get(index).cloned().unwrap_or(Filled { cell: Cell::Empty, merged: false });
             let cell = work.settled(column.column, filled, above);
-            work.take(column.column, &column.title, column.field, cell);
+            work.take(column.column, &column.title, column.field, &cell);
         }
         work.kind(self.mapping);
         work.region(table, self.mapping);
@@ -143,16 +143,16 @@ impl Work<'_> {
         filled.cell
     }
 
-    fn take(&mut self, column: u32, title: &str, field: Field, cell: Cell) {
-        if let Cell::Error(error) = &cell {
+    fn take(&mut self, column: u32, title: &str, field: Field, cell: &Cell) {
+        if let Cell::Error(error) = cell {
             self.mark(column, Code::F12, format!("单元格公式出错（{error}），请改正公式或填写数值"));
             return;
         }
         match field.reading() {
-            Reading::Text(longest) => self.text(column, title, field, &cell, longest),
-            Reading::Integer | Reading::Number | Reading::Degrees => self.number(column, title, field, &cell),
-            Reading::Date => self.date(column, title, &cell),
-            Reading::Own => self.own(column, field, &cell),
+            Reading::Text(longest) => self.text(column, title, field, cell, longest),
+            Reading::Integer | Reading::Number | Reading::Degrees => self.number(column, title, field, cell),
+            Reading::Date => self.date(column, title, cell),
+            Reading::Own => self.own(column, field, cell),
             Reading::Nothing => {}
         }
     }

@@ -77,7 +77,7 @@ pub fn check(mapping: &Mapping) -> Vec<kernel::problem::FieldProblem> {
     }
     for (at, table) in mapping.tables.iter().enumerate().filter(|(_, table)| table.taken) {
         let mut add = |pointer: String, message: String| {
-            faults.push(FieldProblem::new(&format!("/tables/{at}{pointer}"), "mapping", message));
+            faults.push(FieldProblem::new(format!("/tables/{at}{pointer}"), "mapping", message));
         };
         if table.first == 0 || table.last < table.first {
             add("/first".into(), "起止行有误".into());

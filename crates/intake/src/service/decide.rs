@@ -1,8 +1,8 @@
 //! A person says which premises a row is about.
 
 use super::batch;
-use super::settle::{Choice, settle_one};
 use super::run::went_in;
+use super::settle::{Choice, settle_one};
 use super::sides::Words;
 use crate::model::{ImportRow, Outcome, State};
 use crate::repo::{batches, rows, taken};

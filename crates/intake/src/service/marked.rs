@@ -32,13 +32,13 @@ async fn send(ctx: &Ctx, record: &BatchRecord, to: Sender<Vec<RowMark>>) -> Resu
         let Some(last) = page.last().map(|row| (row.sheet, row.row)) else { return Ok(()) };
         after = Some(last);
         // Nobody listens when the workbook could not be written: that fault is told.
-        if to.send(page.into_iter().map(told).collect()).await.is_err() {
+        if to.send(page.iter().map(told).collect()).await.is_err() {
             return Ok(());
         }
     }
 }
 
-fn told(row: RowRecord) -> RowMark {
+fn told(row: &RowRecord) -> RowMark {
     let mut words = vec![row.outcome.words().to_owned()];
     if row.hidden {
         words.push("隐藏行".to_owned());

@@ -57,12 +57,7 @@ fn read(path: &Path, mapping: &Mapping) -> Result<Vec<TableSamples>, Unreadable>
     Ok(all)
 }
 
-fn fill(
-    book: &Book,
-    sheet: usize,
-    table: &TableMapping,
-    found: &mut TableSamples,
-) -> Result<(), Unreadable> {
+fn fill(book: &Book, sheet: usize, table: &TableMapping, found: &mut TableSamples) -> Result<(), Unreadable> {
     let mut seen = 0;
     for row in book.rows(sheet)? {
         let row = row?;

@@ -50,11 +50,8 @@ impl<'a> Words<'a> {
 
     /// A row as people read it. `before`: with what the ledger holds of the premises it would change.
     pub(super) fn shown(&self, row: RowRecord, before: bool) -> ImportRow {
-        let candidates = row
-            .candidates
-            .into_iter()
-            .map(|one| Candidate { values: self.held(one.id), ..one })
-            .collect();
+        let candidates =
+            row.candidates.into_iter().map(|one| Candidate { values: self.held(one.id), ..one }).collect();
         ImportRow {
             sheet: row.sheet,
             row: row.row,

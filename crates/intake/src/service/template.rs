@@ -68,11 +68,7 @@ impl Places {
             let names = codes.iter().filter_map(|code| entries.get(code)).map(|entry| entry.name.clone());
             names.filter(|name| seen.insert(name.clone())).collect::<Vec<_>>()
         };
-        Self {
-            counties: names(Level::County),
-            towns: names(Level::Town),
-            villages: names(Level::Village),
-        }
+        Self { counties: names(Level::County), towns: names(Level::Town), villages: names(Level::Village) }
     }
 }
 

@@ -101,8 +101,7 @@ pub async fn succeed(ctx: &Ctx, desk: &Desk<'_>, succession: &Succession) -> Res
         None => rest,
     };
     let before_name = facts::organisation_cards(&ctx.tx, vec![succession.from], ctx.today()).await?;
-    let before_name =
-        before_name.get(&succession.from).map(|card| card.name.clone()).unwrap_or_default();
+    let before_name = before_name.get(&succession.from).map(|card| card.name.clone()).unwrap_or_default();
     let mut moved = 0;
     let mut told: BTreeMap<OrgId, Vec<String>> = BTreeMap::new();
     for (plan, rows) in open(ctx, desk, |owner| of_body(owner, succession.from)).await? {
@@ -135,12 +134,7 @@ pub async fn succeed(ctx: &Ctx, desk: &Desk<'_>, succession: &Succession) -> Res
 ///
 /// # Errors
 /// 409 when a plan is changed at the same instant.
-pub async fn succeed_posts(
-    ctx: &Ctx,
-    desk: &Desk<'_>,
-    from: &[PostId],
-    to: PostId,
-) -> Result<u64, Problem> {
+pub async fn succeed_posts(ctx: &Ctx, desk: &Desk<'_>, from: &[PostId], to: PostId) -> Result<u64, Problem> {
     let of = |owner: &Owner| {
         owner.kind == OwnerKind::Post && owner.post_id.is_some_and(|post| post != to && from.contains(&post))
     };

@@ -80,7 +80,8 @@ fn columns(map: &[String]) -> Result<Columns, String> {
     let mut columns = Columns::default();
     for pair in map {
         let found = pair.rsplit_once('=').and_then(|(title, meaning)| {
-            Some((title.trim().to_owned(), ClosedField::named(meaning)?)).filter(|(title, _)| !title.is_empty())
+            Some((title.trim().to_owned(), ClosedField::named(meaning)?))
+                .filter(|(title, _)| !title.is_empty())
         });
         let Some((title, field)) = found else {
             return Err(format!("“{pair}”应写作“列名=含义”，含义是：{}", ClosedField::labels()));

@@ -21,8 +21,11 @@ const TEXT: &str = include_str!("../../../../examples/work-points-sample.txt");
 /// A page without words: evidence of the demonstration proves nothing.
 const PROOF: &[u8] = b"%PDF-1.4\n% demonstration\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-/// What the owners report: words of the task, who, month and day, amount, whether a second person verifies it.
-const REPORTS: [(&str, Who, (u32, u32), f64, bool); 12] = [
+/// Words of the task, who reports, month and day, amount, whether a second person verifies it.
+type Reported = (&'static str, Who, (u32, u32), f64, bool);
+
+/// What the owners report.
+const REPORTS: [Reported; 12] = [
     ("专题会议", Who::County(0), (2, 20), 1.0, true),
     ("专题会议", Who::County(1), (5, 18), 1.0, true),
     ("专题会议", Who::County(0), (8, 21), 1.0, false),

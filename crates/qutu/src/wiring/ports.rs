@@ -50,12 +50,7 @@ impl Directory for Desk {
         Ok(facts::post_in_force(&ctx.tx, id, ctx.today()).await?.map(card))
     }
 
-    async fn post_name(
-        &self,
-        ctx: &Ctx,
-        id: PostId,
-        day: NaiveDate,
-    ) -> Result<Option<PostName>, StoreError> {
+    async fn post_name(&self, ctx: &Ctx, id: PostId, day: NaiveDate) -> Result<Option<PostName>, StoreError> {
         let history = facts::PostHistory::load(&ctx.tx, vec![id]).await?;
         let named = |label: facts::PostLabel| PostName { org_name: label.org_name, name: label.name };
         Ok(history.on(id, day).map(named))

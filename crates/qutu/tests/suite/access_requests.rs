@@ -180,9 +180,7 @@ impl Things {
             "GET /inspections/{id}" => Ask::Nothing(of(inspection)),
             "GET /premises/{id}" => Ask::Nothing(of(premises)),
             "GET /units/{id}" => Ask::Nothing(of(unit)),
-            "GET /organisations/{id}" | "GET /organisations/{id}/work" => {
-                Ask::Nothing(of(&body.to_string()))
-            }
+            "GET /organisations/{id}" | "GET /organisations/{id}/work" => Ask::Nothing(of(&body.to_string())),
             "GET /people/{id}" => Ask::Nothing(of(&self.spare_person)),
             "DELETE /api-keys/{id}" => Ask::Nothing(of(&self.spare_key)),
             "DELETE /session" => Ask::Nothing(plain()),
@@ -244,9 +242,7 @@ impl Things {
             | "GET /imports/{id}/codes"
             | "GET /imports/{id}/premises"
             | "GET /imports/{id}/samples"
-            | "GET /imports/{id}/marked" => {
-                Ask::Nothing(of(&self.import))
-            }
+            | "GET /imports/{id}/marked" => Ask::Nothing(of(&self.import)),
             "PUT /imports/{id}/mapping" => {
                 Ask::Json(of(&self.import), json!({ "version": 99, "mapping": { "tables": [] } }))
             }

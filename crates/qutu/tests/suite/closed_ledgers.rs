@@ -78,7 +78,11 @@ async fn closings_of_an_old_ledger_are_shown_as_unverified_and_counted_apart(eng
     let old = office.get("/cases?history=with").await.ok();
     assert_eq!(titles(&old), ["疏散通道堆放杂物", "灭火器过期（溪口旧仓库）"]);
     for row in old["items"].as_array().unwrap() {
-        assert_eq!((&row["state_name"], &row["historical"]), (&json!("历史销号·未核验"), &json!(true)), "{row}");
+        assert_eq!(
+            (&row["state_name"], &row["historical"]),
+            (&json!("历史销号·未核验"), &json!(true)),
+            "{row}"
+        );
     }
     let at_shop = &old["items"][0];
     assert_eq!(at_shop["premises"]["id"], shop["id"]);
@@ -92,7 +96,11 @@ async fn closings_of_an_old_ledger_are_shown_as_unverified_and_counted_apart(eng
         "rows": ["region:county"], "figures": [{ "value": "count" }],
         "period": { "from": "2019-01-01", "to": "2024-12-31", "basis": "closed" } });
     let table = office.post("/tables/run", spec).await.ok();
-    assert_eq!(table["rows"].as_array().unwrap().iter().filter(|row| row["kind"] == "leaf").count(), 0, "{table}");
+    assert_eq!(
+        table["rows"].as_array().unwrap().iter().filter(|row| row["kind"] == "leaf").count(),
+        0,
+        "{table}"
+    );
     let overview = office.get("/overview").await.ok();
     let trend = overview["trend"].as_array().cloned().unwrap_or_default();
     assert!(trend.iter().all(|month| month["closed"] == 0 && month["opened"] == 0), "{overview}");
@@ -132,8 +140,14 @@ async fn a_column_nobody_knows_is_told_once_and_remembered(engine: Engine) {
     std::fs::write(&path, text).unwrap();
     let cases = city.app.service::<CaseEngine>().unwrap();
     let none = Columns::default();
-    let mut order =
-        ClosedOrder { path: &path, source: "旧本子", columns: &none, region: None, dry_run: false, out: None };
+    let mut order = ClosedOrder {
+        path: &path,
+        source: "旧本子",
+        columns: &none,
+        region: None,
+        dry_run: false,
+        out: None,
+    };
     let app = &city.app;
     let refused = take_closed(&app.env, &app.pack, &cases, &importer(CITY), order).await.unwrap_err();
     assert_eq!((refused.status, refused.fields[0].pointer.as_str()), (422, "/columns"));
@@ -151,7 +165,10 @@ async fn a_column_nobody_knows_is_told_once_and_remembered(engine: Engine) {
     let office = city.client("city-office").await;
     assert_eq!(titles(&office.get("/cases?history=with").await.ok()), Vec::<&str>::new(), "only looked");
     order.dry_run = false;
-    assert_eq!(take_closed(&app.env, &app.pack, &cases, &importer(CITY), order).await.unwrap().counts.kept, 1);
+    assert_eq!(
+        take_closed(&app.env, &app.pack, &cases, &importer(CITY), order).await.unwrap().counts.kept,
+        1
+    );
     order.columns = &none;
     let again = take_closed(&app.env, &app.pack, &cases, &importer(CITY), order).await.unwrap();
     assert_eq!((again.counts.kept, again.counts.known), (0, 1), "the source remembers its columns");

@@ -89,8 +89,7 @@ async fn told(city: &City, batch: &BatchRecord) -> Told {
     loop {
         let limit = Limit::new(200).unwrap();
         let wanted = RowsWanted::default();
-        let page =
-            list_rows(&ctx, &city.app.pack, batch.id, wanted, limit, cursor.as_ref()).await.unwrap();
+        let page = list_rows(&ctx, &city.app.pack, batch.id, wanted, limit, cursor.as_ref()).await.unwrap();
         for row in page.items {
             told.rows.insert(row.row, row.outcome);
             for mark in row.marks {

@@ -36,9 +36,7 @@ async fn worked(city: &City) {
 async fn a_page_is_told_what_stands_in_a_file_and_what_became_of_it(engine: Engine) {
     let city = City::new(engine).await.unwrap();
     let station = city.client("a1-station").await;
-    let known = |name: &str, address: &str| {
-        json!({ "name": name, "kind": "shop", "region": TOWN_A1, "address": address, "area_m2": 99.0 })
-    };
+    let known = |name: &str, address: &str| json!({ "name": name, "kind": "shop", "region": TOWN_A1, "address": address, "area_m2": 99.0 });
     station.post("/premises", known("溪口米店", "溪口路20号")).await.status(201);
     let grain = station.post("/premises", known("溪口粮店", "溪口路5号")).await.status(201);
     let batch = uploaded(&station).await;

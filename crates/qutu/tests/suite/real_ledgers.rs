@@ -186,8 +186,17 @@ async fn a_code_table_of_a_hotel_is_imported_with_a_mapping(engine: Engine) {
 
 /// The counts of an import: so many rows read, these outcomes and no others.
 fn counts(read: u64, others: &[(&str, u64)]) -> Value {
-    let names =
-        ["inserted", "updated", "unchanged", "repaired", "rejected", "review", "skipped", "subtotals", "hidden"];
+    let names = [
+        "inserted",
+        "updated",
+        "unchanged",
+        "repaired",
+        "rejected",
+        "review",
+        "skipped",
+        "subtotals",
+        "hidden",
+    ];
     let mut counts = json!({ "read": read });
     for name in names {
         counts[name] = json!(others.iter().find(|(own, _)| *own == name).map_or(0, |(_, count)| *count));

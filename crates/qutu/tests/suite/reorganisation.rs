@@ -290,7 +290,8 @@ async fn a_split_department_leaves_its_open_work_to_its_parts_and_its_past_to_th
     let may = sent(&town.office, &form, json!({ "organisations": [both] })).await;
     let old = of(&may, "文化");
     town.hand_in(&artist, &old, 2).await;
-    let pending = sent(&town.office, &town.form("民宿排查表").await, json!({ "organisations": [both] })).await;
+    let pending =
+        sent(&town.office, &town.form("民宿排查表").await, json!({ "organisations": [both] })).await;
     let (pending_round, pending) = (id(&pending), of(&pending, "文化"));
     let kept = id(&artist.post("/tables/results", json!({ "spec": table() })).await.status(201));
     let kept_before = artist.get(&format!("/tables/results/{kept}")).await.ok();
@@ -334,8 +335,7 @@ async fn a_split_department_leaves_its_open_work_to_its_parts_and_its_past_to_th
     let list = |page: &Value| page["items"].as_array().unwrap().len();
     assert_eq!(list(&traveller.get("/cases?kind=document").await.ok()), list(&visit_before));
     // Tasks: the named one and the rest; the finished one stays.
-    let (mine, theirs) =
-        (artist.get("/plan/tasks").await.ok(), traveller.get("/plan/tasks").await.ok());
+    let (mine, theirs) = (artist.get("/plan/tasks").await.ok(), traveller.get("/plan/tasks").await.ok());
     assert_eq!((mine.as_array().unwrap().len(), theirs.as_array().unwrap().len()), (1, 1), "{mine} {theirs}");
     assert_eq!(line(&mine, "培训场所")["owners"][0]["name"], "示范市文化局");
     assert_eq!(line(&theirs, "演练")["owners"][0]["name"], "示范市旅游局");
@@ -351,9 +351,15 @@ async fn a_split_department_leaves_its_open_work_to_its_parts_and_its_past_to_th
     artist.get(&format!("/reports/returns/{pending}")).await.status(404);
     let notices = traveller.get("/notices?unread=true").await.ok();
     assert!(notices.to_string().contains("机构调整：由示范市旅游局填报报表"), "{notices}");
-    assert!(notices.to_string().contains("机构调整：由示范市旅游局承接示范市文化和旅游局的任务1条"), "{notices}");
+    assert!(
+        notices.to_string().contains("机构调整：由示范市旅游局承接示范市文化和旅游局的任务1条"),
+        "{notices}"
+    );
     assert_eq!(town.hand_in(&traveller, &pending, 1).await["filler"], "示范市旅游局");
-    assert_eq!(town.office.get(&format!("/reports/rounds/{pending_round}/sum")).await.ok()["missing"], json!([]));
+    assert_eq!(
+        town.office.get(&format!("/reports/rounds/{pending_round}/sum")).await.ok()["missing"],
+        json!([])
+    );
     // The question goes with the post that was asked; a colleague who comes later may answer it too.
     let colleague = town.liaison("arts2", named("示范市文化局")["id"].as_str().unwrap()).await;
     let page = asking.case(&asked).await;
@@ -406,8 +412,12 @@ async fn a_merged_post_leaves_its_work_to_the_post_that_follows(engine: Engine) 
         "part": "lead", "kind": "post", "name": "示范市体育局 sport岗", "org_id": sport, "post_id": runner.post,
         "confirmed": true,
     });
-    town.plan(&[("演练", owner), ("校园", body_owner(&sport, "示范市体育局")), ("培训场所", body_owner(&edu, "示范市教育局"))])
-        .await;
+    town.plan(&[
+        ("演练", owner),
+        ("校园", body_owner(&sport, "示范市体育局")),
+        ("培训场所", body_owner(&edu, "示范市教育局")),
+    ])
+    .await;
     let form = town.form("场馆月报").await;
     let round = sent(&town.office, &form, json!({ "organisations": [edu, sport] })).await;
     let (of_edu, of_sport) = (of(&round, "教育局"), of(&round, "体育局"));

@@ -53,7 +53,11 @@ async fn a_decision_takes_the_open_cases_of_its_premises_along(engine: Engine) {
     office.post("/duty-matrix/decisions", decision).await.status(201);
     city.run_jobs().await;
 
-    assert_eq!(titles(&trade.get("/cases").await.ok()), ["疏散通道堵塞"], "the finished one stays where it was");
+    assert_eq!(
+        titles(&trade.get("/cases").await.ok()),
+        ["疏散通道堵塞"],
+        "the finished one stays where it was"
+    );
     assert_eq!(trade.get("/cases/count").await.ok()["count"], 1);
     let page = trade.case(&open).await;
     assert_eq!(page["sector"], "commerce", "{page}");

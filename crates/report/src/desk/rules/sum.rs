@@ -161,8 +161,12 @@ fn filler(layout: &Layout, part: &Part, kind: LineKind, lines: &mut Vec<SumLine>
         lines.push(own);
     }
     if layout.rows != RowsKind::One && kind == LineKind::Filler {
-        let mut own =
-            line(LineKind::Subtotal, &part.filler, None, add(layout, &part.rows.iter().map(|row| &row.cells)));
+        let mut own = line(
+            LineKind::Subtotal,
+            &part.filler,
+            None,
+            add(layout, &part.rows.iter().map(|row| &row.cells)),
+        );
         own.return_id = Some(part.id);
         lines.push(own);
     }

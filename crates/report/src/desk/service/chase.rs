@@ -39,7 +39,11 @@ pub async fn chase(ctx: &Ctx, desk: &Desk<'_>, id: RoundId, input: Chase) -> Res
         match open.iter().find(|record| record.id == *id) {
             Some(record) => chosen.push(record),
             None => {
-                faults.push(FieldProblem::new(format!("/returns/{index}"), "missing", "该单位不在未报名单中"));
+                faults.push(FieldProblem::new(
+                    format!("/returns/{index}"),
+                    "missing",
+                    "该单位不在未报名单中",
+                ));
             }
         }
     }

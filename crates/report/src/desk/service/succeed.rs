@@ -43,8 +43,7 @@ pub async fn succeed(ctx: &Ctx, desk: &Desk<'_>, succession: &Succession) -> Res
     if found.is_empty() {
         return Ok(0);
     }
-    let cards =
-        directory::facts::organisation_cards(&ctx.tx, succession.heirs.clone(), ctx.today()).await?;
+    let cards = directory::facts::organisation_cards(&ctx.tx, succession.heirs.clone(), ctx.today()).await?;
     let mut rest = None;
     for heir in succession.heirs.iter().filter(|_| succession.rest) {
         let region = cards.get(heir).map(|card| card.region);
