@@ -4,7 +4,7 @@ use crate::model::PremisesFilter;
 use casework::facts::{Load, open_by_premises};
 use casework::schema::OPEN_ROWS;
 use chrono::NaiveDate;
-use kernel::id::{CaseId, PremisesId};
+use kernel::id::PremisesId;
 use std::collections::BTreeMap;
 use store::list::column;
 use store::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
@@ -60,37 +60,6 @@ pub(crate) fn in_danger(today: NaiveDate) -> SelectStatement {
     let late = flagged(column("cases", "due_key").lt(today.to_string()), "0", "1");
     select.union(store::sea_query::UnionType::All, late);
     select
-}
-
-/// An open case that lies in another sector than its premises.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Misplaced {
-    /// Case.
-    pub(crate) case: CaseId,
-    /// Sector of the premises now.
-    pub(crate) sector: Option<String>,
-    /// Department that leads for them now.
-    pub(crate) department: Option<String>,
-}
-
-impl FromRow for Misplaced {
-    fn from_row(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            case: row.id("id")?,
-            sector: row.opt_text("sector")?,
-            department: row.opt_text("department")?,
-        })
-    }
-}
-
-/// Open cases that lie in another sector than their premises, oldest first, at most `most`.
-pub(crate) async fn misplaced(ctx: &Ctx, most: u32) -> Result<Vec<Misplaced>, StoreError> {
-    let sql = format!(
-        "SELECT cases.id, premises.sector, premises.department FROM cases JOIN premises ON premises.id = cases.subject_id \
-         WHERE {OPEN_ROWS} AND cases.subject_kind = $1 \
-         AND COALESCE(cases.sector, '') <> COALESCE(premises.sector, '') ORDER BY cases.id LIMIT {most}"
-    );
-    ctx.tx.all(&sql, store::params![crate::PREMISES.kind]).await
 }
 
 /// What presses on one premises.

@@ -11,6 +11,7 @@ pub(crate) mod kept;
 pub(crate) mod list;
 pub(crate) mod lookup;
 pub(crate) mod map;
+pub(crate) mod misplaced;
 #[cfg(test)]
 mod plans;
 pub(crate) mod premises;

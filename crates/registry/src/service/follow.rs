@@ -1,7 +1,7 @@
 //! Open cases follow their premises when another department leads for them: by a decision, by another kind of premises,
 //! by a workbook. One job looks for cases that lie in another sector than their premises, so that none is forgotten.
 
-use crate::cases::misplaced;
+use crate::repo::misplaced::misplaced;
 use crate::rules::duty::department_name;
 use casework::Engine;
 use kernel::problem::Problem;
