@@ -2,6 +2,7 @@ import { Button, Table, type TableProps } from 'antd';
 import { useEffect, useRef } from 'react';
 import { t } from '@/i18n';
 import { number } from './format';
+import { takenElsewhere } from './keys';
 import { EmptyState, ErrorState, Loading } from './states';
 import type { Keyset } from './useKeyset';
 
@@ -74,7 +75,7 @@ function useRowKeys(box: React.RefObject<HTMLDivElement | null>) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.key !== 'j' && event.key !== 'k') || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]')) return;
+      if (takenElsewhere(event.target)) return;
       const rows = [...(box.current?.querySelectorAll<HTMLElement>('.row-open') ?? [])];
       const at = rows.indexOf(document.activeElement as HTMLElement);
       rows[Math.min(rows.length - 1, Math.max(0, event.key === 'j' ? at + 1 : at - 1))]?.focus();

@@ -167,6 +167,16 @@ fn flags_stand_under_a_clause_of_the_edition() {
 }
 
 #[test]
+fn hundreds_of_names_are_refused_unread() {
+    let names = |many: usize| Json::Object((0..many).map(|at| (format!("x{at}"), Json::Null)).collect());
+    let too_many = pair("inputs", "输入项过多，最多300项");
+    for many in [301, 302] {
+        assert_eq!(problem(Edition::E2025, &names(many)), too_many);
+    }
+    assert_eq!(read(Edition::E2025, &names(300)).unwrap_err().len(), 300, "each name is told");
+}
+
+#[test]
 fn all_problems_are_reported_together() {
     let problems =
         read(Edition::E2017, &json!({"exits_present": "two", "zzz": 1, "exit_width_required_m": 0}));

@@ -204,6 +204,17 @@ fn counting_rules_count_comprehensive_elements_and_can_be_met() {
     assert_problem("minimum = 1", listed, "1, elements", "项数 1 不可用");
     assert_problem("minimum = 1", "minimum = 0", "0 }", "项数 0 不可用");
     assert_problem("minimum = 1", "minimum = 2", "2 }", "项数 2 不可用");
+    // Two direct elements are nothing to count.
+    let direct = ("route = \"comprehensive\"", "route = \"direct\"");
+    assert_problem(direct.0, direct.1, "1 }", "项数 1 不可用");
+}
+
+#[test]
+fn what_takes_premises_out_is_asked_of_the_premises() {
+    let compared = |text: &str| RuleTable::parse("t.toml", text).unwrap().comparisons.len();
+    let narrow =
+        SMALL.replacen("text = \"标记\", when = \"yes(flag)\"", "text = \"标记\", when = \"width < 3\"", 1);
+    assert_eq!(compared(&narrow), compared(SMALL) + 1);
 }
 
 #[test]

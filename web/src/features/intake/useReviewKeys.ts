@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { takenElsewhere } from '@/ui/keys';
 import type { Candidate, Choice } from './types';
 
 interface Hands {
@@ -14,11 +15,7 @@ export function useReviewKeys(hands: Hands) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (
-        event.target instanceof Element &&
-        event.target.closest('input, textarea, [role="dialog"], [role="combobox"]')
-      )
-        return;
+      if (takenElsewhere(event.target)) return;
       const { candidates, choose, step } = latest.current;
       const key = event.key.toLowerCase();
       const one = /^[1-9]$/.test(key) ? candidates[Number(key) - 1] : undefined;

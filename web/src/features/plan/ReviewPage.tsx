@@ -7,6 +7,7 @@ import type { OutlineNode } from '@/api/types';
 import { useFilters } from '@/app/navigation';
 import { useCan } from '@/features/access/queries';
 import { t } from '@/i18n';
+import { takenElsewhere } from '@/ui/keys';
 import { Page, Panel } from '@/ui/Page';
 import { problemText } from '@/ui/problem';
 import { ErrorState, Loading } from '@/ui/states';
@@ -203,11 +204,7 @@ function useReviewKeys(active: boolean, keys: Record<string, () => unknown>) {
     if (!active) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (
-        event.target instanceof Element &&
-        event.target.closest('input, textarea, [role="dialog"], [contenteditable]')
-      )
-        return;
+      if (takenElsewhere(event.target)) return;
       const act = keys[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();
