@@ -23,12 +23,13 @@ const LONGEST: usize = 40;
 /// 403 without the permission, 404 outside the scope, 422 when the file cannot be read again.
 pub async fn samples(ctx: &Ctx, files: &Files, id: Uuid) -> Result<Vec<TableSamples>, Problem> {
     let record = batch(ctx, id).await?;
-    let bytes = files.get(&record.sm3).await?;
     let mapping = record.mapping;
+    let folder = tempfile::tempdir_in(files.scratch()?).map_err(Problem::internal)?;
+    let path = folder.path().join("upload");
+    files.fetch(&record.sm3, &path).await?;
     tokio::task::spawn_blocking(move || {
-        let folder = tempfile::tempdir().map_err(Problem::internal)?;
-        let path = folder.path().join("upload");
-        std::fs::write(&path, &bytes).map_err(Problem::internal)?;
+        // Gone when the rows have been read, not before.
+        let _folder = folder;
         read(&path, &mapping)
             .map_err(|error| Problem::invalid(vec![FieldProblem::new("/file", "unreadable", error.reason)]))
     })
