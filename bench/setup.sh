@@ -2,7 +2,6 @@
 # What the benchmarks need beside the program, into an ignored folder. PostGIS comes from the system (postgresql-15-postgis-3).
 #
 #     bench/setup.sh          python and its packages: M2, M3, M7 and the loader
-#     bench/setup.sh peers    also the servers of M1, from npm
 set -e
 cd "$(dirname "$0")"
 [ -x .peers/python/bin/python ] || python3 -m venv .peers/python
